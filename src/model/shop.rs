@@ -1,0 +1,93 @@
+//! What the shop holds now, as the shell reads it in bulk.
+
+use super::{Instant, Quantity};
+use serde::{Deserialize, Serialize};
+
+/// A WooCommerce product type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShopType {
+    /// `simple`
+    Simple,
+    /// `variable`
+    Variable,
+    /// `variation`
+    Variation,
+    /// Anything else (grouped, external, another plugin's): never written to.
+    Other,
+}
+
+/// An attribute of a shop product. On a variation `values` has one entry, or none for "any".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopAttribute {
+    /// The attribute's label.
+    pub name: String,
+    /// The labels of its values, in the product's order.
+    pub values: Vec<String>,
+}
+
+/// One product or variation of the shop, raw stored values.
+///
+/// Amounts are texts exactly as WooCommerce stores them (`"149000"`, `""`), because that is what
+/// is compared and written back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopProduct {
+    /// The post's id.
+    pub id: i64,
+    /// Its type.
+    pub kind: ShopType,
+    /// The parent product's id for a variation, else 0.
+    #[serde(default)]
+    pub parent: i64,
+    /// The post status: `publish`, `draft`, `private`, `trash` …
+    pub status: String,
+    /// The title.
+    #[serde(default)]
+    pub name: String,
+    /// Hash of the description, the same function as [`super::Good::description_hash`].
+    #[serde(default)]
+    pub description_hash: String,
+    /// The SKU.
+    #[serde(default)]
+    pub sku: String,
+    /// The GTIN field.
+    #[serde(default)]
+    pub barcode: String,
+    /// `_regular_price`.
+    #[serde(default)]
+    pub regular_price: String,
+    /// `_sale_price`.
+    #[serde(default)]
+    pub sale_price: String,
+    /// Sale starts, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sale_from: Option<Instant>,
+    /// Sale ends, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sale_to: Option<Instant>,
+    /// `_manage_stock` is on.
+    #[serde(default)]
+    pub manage_stock: bool,
+    /// `_stock` in thousandths; absent when empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<Quantity>,
+    /// `instock`, `outofstock`, `onbackorder`.
+    #[serde(default)]
+    pub stock_status: String,
+    /// `_weight`.
+    #[serde(default)]
+    pub weight: String,
+    /// Category term ids, ascending.
+    #[serde(default)]
+    pub categories: Vec<i64>,
+    /// Attributes, in the product's order.
+    #[serde(default)]
+    pub attributes: Vec<ShopAttribute>,
+    /// Catalogue visibility: `visible`, `catalog`, `search`, `hidden`.
+    #[serde(default)]
+    pub visibility: String,
+    /// Which row of this connection made the post (`good:<id>` or `family:<id>`), stored with its
+    /// first INSERT; empty when Dongbo did not create it.
+    #[serde(default)]
+    pub origin: String,
+}

@@ -1,0 +1,14 @@
+//! The plan: what would change in the shop, why, from what to what.
+//!
+//! [`plan_goods`] is pure: the same input gives the same operations in the browser (preview) and
+//! on the server (apply). The shell carries them out in the order given, checks every `before`
+//! but stock's, writes stock as a difference, reads back each field and stores both values with the
+//! link. A skip is an operation too: nothing is passed over in silence (Q4).
+
+mod categories;
+mod goods;
+mod operation;
+
+pub use categories::{plan_categories, CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind};
+pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Twin};
+pub use operation::{Change, Operation, OperationKind, Parent, Reason};

@@ -1,0 +1,202 @@
+//! The records that pass between the run and the shell.
+
+use crate::model::{Instant, Issue, Param};
+use crate::pos::{Failure, PageFacts};
+use crate::settings::Settings;
+use serde::{Deserialize, Serialize};
+
+/// What a run is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunKind {
+    /// Credentials, shop name, branches, settings: says what is wrong (A2).
+    Connect,
+    /// Everything, lists read in full.
+    #[default]
+    Full,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequestKind {
+    /// Get a new access token, whatever is stored.
+    Token,
+    /// GET `path` with `query` and give the answer to `reader`.
+    Get,
+    /// Plan and apply the category tree from the mirror.
+    PlanCategories,
+    /// Plan and apply every family of the mirror whose input changed.
+    PlanGoods,
+}
+
+/// One thing to do. Requests handed out together may be done in parallel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Which one it is, to be given back in the reply; unique within a run.
+    pub id: i64,
+    /// What to do.
+    pub kind: RequestKind,
+    /// The list or thing it is about: `goods`, `categories`, `branches`, `books`, `prices`,
+    /// `stocks`, `settings`; the mirror table its rows go to.
+    pub list: String,
+    /// What the list is limited to (a book's id for `prices`), else empty.
+    #[serde(default)]
+    pub scope: String,
+    /// The API path, `/products`.
+    #[serde(default)]
+    pub path: String,
+    /// Query parameters, in order.
+    #[serde(default)]
+    pub query: Vec<Param>,
+    /// The reader export to call with the answer: `read_goods` …
+    #[serde(default)]
+    pub reader: String,
+}
+
+/// How a request went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// [`Request::id`].
+    pub id: i64,
+    /// The page's facts, of a GET that was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PageFacts>,
+    /// The failure, of one that was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+    /// Rows the reader could not read.
+    #[serde(default)]
+    pub unreadable: i64,
+    /// Goods among the rows without stock for a chosen branch (the shell passes the reader's count).
+    #[serde(default)]
+    pub without_stock: i64,
+}
+
+/// The rows of a page, its place, and what is known of the list so far. Part of [`Run`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Page {
+    /// Offset of the next page.
+    pub offset: i64,
+    /// Rows seen so far, repeats not counted.
+    pub seen: i64,
+    /// The total the list last stated.
+    pub total: i64,
+    /// The ids of the page before, to notice a repeated one.
+    pub previous: Vec<String>,
+    /// How often this page was tried.
+    pub tries: i64,
+}
+
+/// A list that was read to its end: mirror rows of it that were not seen are gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complete {
+    /// [`Request::list`].
+    pub list: String,
+    /// [`Request::scope`].
+    pub scope: String,
+}
+
+/// How far it is, for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// The phase's code: `connecting`, `reading-goods`, `writing-goods` …
+    pub phase: String,
+    /// Rows done in this phase.
+    pub done: i64,
+    /// Rows in all, 0 when unknown.
+    pub total: i64,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// `done`, or `failed`.
+    pub outcome: String,
+    /// The cause when it failed: a code of `src/words.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Values for its sentence.
+    #[serde(default)]
+    pub params: Vec<Param>,
+    /// The connection is of no use until somebody reconnects (A3).
+    #[serde(default)]
+    pub reconnect: bool,
+}
+
+/// The state of a run. The shell stores it as it is and never looks inside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Run {
+    /// The form of this record.
+    pub version: i64,
+    /// What the run is for.
+    pub kind: RunKind,
+    /// The phase's code.
+    pub phase: String,
+    /// The next request id.
+    pub next_id: i64,
+    /// Requests out, to be repeated if the shell lost them.
+    pub out: Vec<Request>,
+    /// Paging of the list being read.
+    pub page: Page,
+    /// The books still to read.
+    pub books: Vec<String>,
+    /// The token was renewed since the last success.
+    pub renewed: bool,
+    /// Failures in a row, for backoff.
+    pub failures: i64,
+    /// Goods without stock rows met so far.
+    pub without_stock: i64,
+    /// How often the list was started over because it came back short.
+    pub restarts: i64,
+}
+
+/// What [`crate::run::advance`] is given. Without `run` it starts one of `kind`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdvanceInput {
+    /// The stored state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Run>,
+    /// What to start, without a state.
+    #[serde(default)]
+    pub kind: RunKind,
+    /// The shop's settings.
+    pub settings: Settings,
+    /// The instant.
+    pub now: Instant,
+    /// Any number between 0 and 999 from the shell, for jitter (rules have no randomness).
+    #[serde(default)]
+    pub jitter: i64,
+    /// Replies to requests that were out.
+    #[serde(default)]
+    pub replies: Vec<Reply>,
+}
+
+/// What comes back: the new state and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advanced {
+    /// The new state.
+    pub run: Run,
+    /// What to do next, independent of each other; empty when done or waiting.
+    pub requests: Vec<Request>,
+    /// Do not go on before this instant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_until: Option<Instant>,
+    /// Lists that were read to their end by these replies.
+    #[serde(default)]
+    pub complete: Vec<Complete>,
+    /// A list starts over: forget the ids seen of it in this run.
+    #[serde(default)]
+    pub restart: Vec<Complete>,
+    /// What to tell people.
+    #[serde(default)]
+    pub issues: Vec<Issue>,
+    /// How far it is.
+    pub progress: Progress,
+    /// Set when the run has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Summary>,
+}

@@ -1,0 +1,196 @@
+//! The shop owner's choices, with their defaults (product.md H7: defaults are visible).
+//!
+//! The shell stores what was changed and passes the record as it is; every default is here.
+
+use crate::model::Quantity;
+use serde::{Deserialize, Serialize};
+
+/// How an unlinked row finds its product (B4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MatchKey {
+    /// By SKU: goods on both sides.
+    #[default]
+    Sku,
+    /// Never matches an unlinked product: goods only in the POS.
+    PosId,
+}
+
+/// Who decides a field (B5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Policy {
+    /// The POS decides, always.
+    Always,
+    /// Written when the product is created, then the site's.
+    OnCreate,
+    /// Never written (name and price still are, on creation).
+    Never,
+    /// The site decides; edits go to the POS.
+    SiteOwns,
+}
+
+/// The policy of every field (B5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Policies {
+    /// Title.
+    pub name: Policy,
+    /// Description.
+    pub description: Policy,
+    /// Categories.
+    pub categories: Policy,
+    /// Regular price.
+    pub price: Policy,
+    /// Sale price and its dates.
+    pub sale_price: Policy,
+    /// Stock.
+    pub stock: Policy,
+    /// SKU.
+    pub sku: Policy,
+    /// Barcode (GTIN).
+    pub barcode: Policy,
+    /// Weight.
+    pub weight: Policy,
+    /// Attributes of variable products.
+    pub attributes: Policy,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            name: Policy::OnCreate,
+            description: Policy::OnCreate,
+            categories: Policy::OnCreate,
+            price: Policy::Always,
+            sale_price: Policy::Always,
+            stock: Policy::Always,
+            sku: Policy::Always,
+            barcode: Policy::OnCreate,
+            weight: Policy::OnCreate,
+            attributes: Policy::Always,
+        }
+    }
+}
+
+/// What to do with goods that are stopped or not sold directly (B7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unsold {
+    /// Keep showing.
+    Show,
+    /// Show as out of stock.
+    OutOfStock,
+    /// Hide from the catalogue.
+    Hide,
+    /// Make it a draft.
+    Draft,
+}
+
+/// Which rows of a unit family become products (B3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Units {
+    /// Each unit is a product of its own.
+    #[default]
+    Each,
+    /// Only the base unit.
+    BaseOnly,
+}
+
+/// How new products arrive (B9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NewStatus {
+    /// Published.
+    #[default]
+    Publish,
+    /// Draft.
+    Draft,
+    /// Published, hidden from the catalogue.
+    Hidden,
+}
+
+/// A unit of weight (B10). POS weights are g or kg [UNSURE-13]; WooCommerce has four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WeightUnit {
+    /// Gram.
+    G,
+    /// Kilogram.
+    Kg,
+    /// Pound.
+    Lbs,
+    /// Ounce.
+    Oz,
+}
+
+/// The settings that rules read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The branches whose stock counts (A4).
+    pub branches: Vec<String>,
+    /// The branch orders go to; prices are taken as valid for it (C3).
+    pub order_branch: Option<String>,
+    /// The book of the regular price; absent is the general price list (C1).
+    pub regular_book: Option<String>,
+    /// The book of the sale price; absent is none (C1).
+    pub sale_book: Option<String>,
+    /// Write prices of 0 (C2).
+    pub allow_zero_price: bool,
+    /// Subtract what orders hold from the stock (D1).
+    pub count_reserved: bool,
+    /// Kept back from every good, in thousandths (D1).
+    pub safety_buffer: Quantity,
+    /// Show decimal stock instead of whole numbers (D2).
+    pub decimal_stock: bool,
+    /// How an unlinked row finds its product (B4).
+    pub match_key: MatchKey,
+    /// Each unit a product, or the base unit only (B3).
+    pub units: Units,
+    /// A row alone with attributes becomes a simple product (B2).
+    pub lone_variant_simple: bool,
+    /// How new products arrive (B9).
+    pub new_status: NewStatus,
+    /// Stopped goods (B7).
+    pub stopped: Unsold,
+    /// Goods not sold directly (B7).
+    pub not_sold: Unsold,
+    /// Field policies (B5).
+    pub policies: Policies,
+    /// The POS's unit of weight (B10).
+    pub pos_weight_unit: WeightUnit,
+    /// The store's unit of weight (B10).
+    pub store_weight_unit: WeightUnit,
+    /// The store's decimals of a price: 0 for VND (C7).
+    pub price_decimals: i64,
+    /// Create categories deleted on the site by hand again (B12).
+    pub recreate_categories: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            branches: Vec::new(),
+            order_branch: None,
+            regular_book: None,
+            sale_book: None,
+            allow_zero_price: false,
+            count_reserved: true,
+            safety_buffer: Quantity::ZERO,
+            decimal_stock: false,
+            match_key: MatchKey::Sku,
+            units: Units::Each,
+            lone_variant_simple: false,
+            new_status: NewStatus::Publish,
+            stopped: Unsold::OutOfStock,
+            not_sold: Unsold::Show,
+            policies: Policies::default(),
+            pos_weight_unit: WeightUnit::G,
+            store_weight_unit: WeightUnit::Kg,
+            price_decimals: 0,
+            recreate_categories: false,
+        }
+    }
+}
