@@ -1,0 +1,31 @@
+# Dongbo: the two commands a newcomer needs are `make demo` and `make test`.
+export CARGO_TERM_COLOR ?= never
+.PHONY: help demo test quick bench fuzz coverage build clean
+
+help: ## Lists what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+demo: ## A simulated KiotViet shop into a WordPress shop, audited row by row (DEMO_GOODS=500 DEMO_ONCE=1)
+	@tests/run/setup demo
+	@$(MAKE) --no-print-directory build
+	@tests/demo/demo
+
+test: ## Everything this machine allows, and what was skipped and why
+	@tests/run/setup
+	@tests/run/suite all
+
+quick: ## The rules, their bindings and the translator, in under two minutes
+	@tests/run/setup build
+	@tests/run/suite quick
+
+bench: ## Figures: planning speed, size and load time of the engine, first sync against plain saves
+	@tests/run/setup demo
+	@$(MAKE) --no-print-directory build
+	@tests/bench/run
+
+build: ## The engine for PHP, the module for the browser, the texts
+	@tests/run/setup build
+	@cargo run -q --locked -p dongbo-build -- all
+
+clean: ## Removes what was built
+	rm -rf target build js/pkg php-bridge/plugin/engine
