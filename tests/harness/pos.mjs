@@ -1,0 +1,45 @@
+// The simulated KiotViet shop (tests/kiotviet-sim), seen from a test.
+import { root, run, serve } from './run.mjs';
+
+let built;
+
+/** Builds the simulator once and gives its path. */
+export function build() {
+  built ??= run('cargo', ['build', '-q', '--release', '-p', 'kiotviet-sim', '--message-format=json-render-diagnostics'])
+    .then(({ out }) => out.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+      .findLast((message) => message.executable && message.target.name === 'kiotviet-sim').executable);
+  return built;
+}
+
+/** Starts a shop; `args` are the simulator's own options. */
+export async function startPos(...args) {
+  const program = await build();
+  const { child, found } = await serve(program, ['--listen', '127.0.0.1:0', ...args.map(String)],
+    (text) => /listening (http:\/\/\S+)/.exec(text)?.[1], { cwd: root });
+  return new Pos(found, child);
+}
+
+class Pos {
+  constructor(url, child) {
+    this.url = url;
+    this.child = child;
+  }
+
+  async #call(method, path, body) {
+    const answer = await fetch(this.url + path, {
+      method, headers: { 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+
+  catalogue() { return this.#call('GET', '/_sim/catalogue'); }
+  counters() { return this.#call('GET', '/_sim/counters'); }
+  resetCounters() { return this.#call('POST', '/_sim/reset-counters'); }
+  change(changes) { return this.#call('POST', '/_sim/change', changes); }
+  faults(rules) { return this.#call('POST', '/_sim/faults', rules); }
+  switches(switches) { return this.#call('POST', '/_sim/switches', switches); }
+  sell(sale) { return this.#call('POST', '/_sim/sell', sale); }
+  stop() { this.child.removeAllListeners('exit'); this.child.kill('SIGKILL'); }
+}
