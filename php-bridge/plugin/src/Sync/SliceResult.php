@@ -1,74 +1,67 @@
 <?php
-/**
- * What a slice of planning goods did.
- *
- * @package Dongbo
- */
 
 declare(strict_types=1);
 
 namespace Dongbo\Sync;
 
-/**
- * Where the walk stands and what was done to rows.
- */
-final class SliceResult {
+/** Where the walk over the families stands, and what a slice of it did to rows. */
+final class SliceResult
+{
+    /** Give it to the next slice. */
+    public string $cursor;
 
-	/** @var string Give it to the next slice. */
-	public $cursor;
+    /** The walk has reached its end. */
+    public bool $done = false;
 
-	/** @var bool The walk has reached its end. */
-	public $done = false;
+    /** Rows of the mirror passed, unchanged ones included. */
+    public int $rows = 0;
 
-	/** @var int Rows of the mirror passed, unchanged ones included. */
-	public $rows = 0;
+    /** Products and variations created. */
+    public int $created = 0;
 
-	/** @var int Products and variations created. */
-	public $created = 0;
+    /** Linked ones changed. */
+    public int $updated = 0;
 
-	/** @var int Linked ones changed. */
-	public $updated = 0;
+    /** Existing ones taken over. */
+    public int $linked = 0;
 
-	/** @var int Existing ones taken over. */
-	public $linked = 0;
+    /** Links dropped. */
+    public int $unlinked = 0;
 
-	/** @var int Links dropped. */
-	public $unlinked = 0;
+    /** Operations that write nothing, each with a reason. */
+    public int $skipped = 0;
 
-	/** @var int Operations that write nothing, with a reason. */
-	public $skipped = 0;
+    /** Rows a person has to decide about. */
+    public int $review = 0;
 
-	/** @var int Rows a person has to decide about. */
-	public $review = 0;
+    /** Rows that could not be written; each has an issue. */
+    public int $failed = 0;
 
-	/** @var int Rows that could not be written; each has an issue. */
-	public $failed = 0;
+    /** Rows of families whose input is what it was: not planned. */
+    public int $unchanged = 0;
 
-	/** @var int Rows of families whose input is what it was: not planned. */
-	public $unchanged = 0;
+    /** @param string $cursor Where the slice starts. */
+    public function __construct(string $cursor)
+    {
+        $this->cursor = $cursor;
+    }
 
-	/**
-	 * @param string $cursor Where the slice starts.
-	 */
-	public function __construct( string $cursor ) {
-		$this->cursor = $cursor;
-	}
-
-	/**
-	 * The counts by name, for the run's summary.
-	 *
-	 * @return array<string,int>
-	 */
-	public function counts(): array {
-		return array(
-			'created'   => $this->created,
-			'updated'   => $this->updated,
-			'linked'    => $this->linked,
-			'unlinked'  => $this->unlinked,
-			'skipped'   => $this->skipped,
-			'review'    => $this->review,
-			'failed'    => $this->failed,
-			'unchanged' => $this->unchanged,
-		);
-	}
+    /**
+     * The counts by name, for the run's summary.
+     *
+     * @return array<string, int>
+     */
+    public function counts(): array
+    {
+        return [
+            'created' => $this->created,
+            'updated' => $this->updated,
+            'linked' => $this->linked,
+            'unlinked' => $this->unlinked,
+            'skipped' => $this->skipped,
+            'review' => $this->review,
+            'failed' => $this->failed,
+            'unchanged' => $this->unchanged,
+        ];
+    }
 }

@@ -1,9 +1,4 @@
 <?php
-/**
- * What a planning slice works for and with.
- *
- * @package Dongbo
- */
 
 declare(strict_types=1);
 
@@ -18,115 +13,126 @@ use Dongbo\Lanes\Fence;
  * Everything that planning and applying needs from outside stands here, so that both are driven by
  * tests without a run loop. Without a fence nothing may be written (preview).
  */
-final class SyncContext {
+final class SyncContext
+{
+    private int $connectionId;
 
-	/** @var int */
-	private $connection_id;
+    /** @var array<string, mixed> */
+    private array $settings;
 
-	/** @var array<string,mixed> */
-	private $settings;
+    private int $settingsRevision;
+    private int $runId;
+    private ?Fence $fence;
+    private int $actor;
 
-	/** @var int */
-	private $settings_revision;
+    /** @var callable(): int */
+    private $now;
 
-	/** @var int */
-	private $run_id;
+    /** @var callable(string, array): array */
+    private $rules;
 
-	/** @var Fence|null */
-	private $fence;
+    private ?string $rulesVersion = null;
 
-	/** @var string */
-	private $actor;
+    /**
+     * @param int                  $connectionId     The connection.
+     * @param array<string, mixed> $settings         The stored settings record, as the rules take it.
+     * @param int                  $settingsRevision Grows with every change of the settings.
+     * @param int                  $runId            The run, 0 for a preview.
+     * @param Fence|null           $fence            Guards every transaction; null: nothing may be written.
+     * @param int                  $actor            The user who acts, for the history; 0 for the background.
+     * @param callable|null        $now              Milliseconds UTC; the server's clock by default.
+     * @param callable|null        $rules            `fn(string $name, array $input): array`; the engine by default.
+     */
+    public function __construct(
+        int $connectionId,
+        array $settings,
+        int $settingsRevision,
+        int $runId,
+        ?Fence $fence,
+        int $actor = 0,
+        ?callable $now = null,
+        ?callable $rules = null
+    ) {
+        $this->connectionId = $connectionId;
+        $this->settings = $settings;
+        $this->settingsRevision = $settingsRevision;
+        $this->runId = $runId;
+        $this->fence = $fence;
+        $this->actor = $actor;
+        $this->now = $now ?? static function (): int {
+            return (int) round(microtime(true) * 1000);
+        };
+        $this->rules = $rules ?? [Engine::class, 'call'];
+    }
 
-	/** @var callable */
-	private $now;
+    /** The connection's id. */
+    public function connectionId(): int
+    {
+        return $this->connectionId;
+    }
 
-	/** @var callable */
-	private $rules;
+    /**
+     * The settings record, passed to the rules as it is.
+     *
+     * @return array<string, mixed>
+     */
+    public function settings(): array
+    {
+        return $this->settings;
+    }
 
-	/** @var string|null */
-	private $rules_version;
+    /** The settings' revision, part of every family's digest. */
+    public function settingsRevision(): int
+    {
+        return $this->settingsRevision;
+    }
 
-	/**
-	 * @param int                 $connection_id     The connection.
-	 * @param array<string,mixed> $settings          The stored settings record, as the rules take it.
-	 * @param int                 $settings_revision Grows with every change of the settings.
-	 * @param int                 $run_id            The run, 0 for a preview.
-	 * @param Fence|null          $fence             Guards every transaction of the run; null: read only.
-	 * @param string              $actor             Who acts, for the history: `cron`, `cli`, a user's login.
-	 * @param callable|null       $now               Milliseconds UTC; the server's clock by default.
-	 * @param callable|null       $rules             `fn(string $name, array $input): array`; the engine by default.
-	 */
-	public function __construct( int $connection_id, array $settings, int $settings_revision, int $run_id, ?Fence $fence, string $actor = 'cron', ?callable $now = null, ?callable $rules = null ) {
-		$this->connection_id     = $connection_id;
-		$this->settings          = $settings;
-		$this->settings_revision = $settings_revision;
-		$this->run_id            = $run_id;
-		$this->fence             = $fence;
-		$this->actor             = $actor;
-		$this->now               = $now ?? static function (): int {
-			return (int) round( microtime( true ) * 1000 );
-		};
-		$this->rules             = $rules ?? array( Engine::class, 'call' );
-	}
+    /** The run's id. */
+    public function runId(): int
+    {
+        return $this->runId;
+    }
 
-	/** The connection's id. */
-	public function connection_id(): int {
-		return $this->connection_id;
-	}
+    /** The guard of the run's transactions, null where nothing may be written. */
+    public function fence(): ?Fence
+    {
+        return $this->fence;
+    }
 
-	/**
-	 * The settings record, passed to the rules as it is.
-	 *
-	 * @return array<string,mixed>
-	 */
-	public function settings(): array {
-		return $this->settings;
-	}
+    /** The user who acts, 0 for the background. */
+    public function actor(): int
+    {
+        return $this->actor;
+    }
 
-	/** The settings' revision, part of every family's digest. */
-	public function settings_revision(): int {
-		return $this->settings_revision;
-	}
+    /** Milliseconds UTC. */
+    public function now(): int
+    {
+        return (int) ($this->now)();
+    }
 
-	/** The run's id. */
-	public function run_id(): int {
-		return $this->run_id;
-	}
+    /**
+     * Asks the rules.
+     *
+     * @param string               $name  An export of the rules.
+     * @param array<string, mixed> $input Its record.
+     *
+     * @return array<string, mixed> The `ok` part.
+     *
+     * @throws \Dongbo\Engine\RulesError When the rules refuse the record.
+     */
+    public function rules(string $name, array $input): array
+    {
+        return (array) ($this->rules)($name, $input);
+    }
 
-	/** The guard of the run's transactions, null where nothing may be written. */
-	public function fence(): ?Fence {
-		return $this->fence;
-	}
+    /** The version of the rules: a family planned by other rules is planned again. */
+    public function rulesVersion(): string
+    {
+        if ($this->rulesVersion === null) {
+            $this->rulesVersion = implode(' ', array_filter($this->rules('version', []), 'is_scalar'));
+        }
 
-	/** Who acts. */
-	public function actor(): string {
-		return $this->actor;
-	}
-
-	/** Milliseconds UTC. */
-	public function now(): int {
-		return (int) ( $this->now )();
-	}
-
-	/**
-	 * Asks the rules.
-	 *
-	 * @param string              $name  An export of the rules.
-	 * @param array<string,mixed> $input Its record.
-	 * @return array<string,mixed> The `ok` part.
-	 * @throws \Dongbo\Engine\RulesError When the rules refuse the record.
-	 */
-	public function rules( string $name, array $input ): array {
-		return (array) ( $this->rules )( $name, $input );
-	}
-
-	/** The version of the rules: a family planned by other rules is planned again. */
-	public function rules_version(): string {
-		if ( null === $this->rules_version ) {
-			$answer              = $this->rules( 'version', array() );
-			$this->rules_version = implode( ' ', array_filter( $answer, 'is_scalar' ) );
-		}
-		return $this->rules_version;
-	}
+        return $this->rulesVersion;
+    }
 }
