@@ -42,12 +42,15 @@ database_client() {
 
 database_stop() { stop_process "${DB_PID:-}"; rm -f "${DB_SOCKET:-}"; }
 
+# A process that has ended and only waits for its parent to notice does not count.
+process_runs() { [ "$(ps -o stat= -p "$1" 2>/dev/null | cut -c1 | tr Z ' ' | tr -d ' ')" != '' ]; }
+
 # TERM first, so that the server closes its files; KILL after 20 s.
 stop_process() {
 	local pid=${1:-} i
-	[ -n "$pid" ] && kill -0 "$pid" 2>/dev/null || return 0
+	[ -n "$pid" ] && process_runs "$pid" || return 0
 	kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
-	for i in $(seq 200); do kill -0 "$pid" 2>/dev/null || return 0; sleep 0.1; done
+	for i in $(seq 200); do process_runs "$pid" || return 0; sleep 0.1; done
 	kill -KILL -- "-$pid" 2>/dev/null || true
 }
 
