@@ -1,0 +1,48 @@
+// The main job: every row kind of the POS into the shop, and then nothing (Q1-Q3, B1-B4, B12, C1-C3, D1-D2).
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { audit } from '../harness/audit.mjs';
+import { forbidden, writesDuring } from '../harness/writes.mjs';
+import { number, pair } from './shops.mjs';
+
+test('every good arrives, and a second sync writes nothing', async (t) => {
+  const { pos, shop, branches } = await pair(t, ['--goods', 150, '--seed', 7]);
+  await shop.wp(['sync', '--wait']);
+  let result = await audit(pos, shop, { branches });
+  assert.ok(result.same, result.text);
+
+  const written = await writesDuring(shop, () => shop.wp(['sync', '--wait']));
+  assert.deepEqual(forbidden(written), {}, 'a second sync wrote');
+  result = await audit(pos, shop, { branches });
+  assert.ok(result.same, result.text);
+});
+
+test('prices come from the chosen books, stock from the chosen branches (C1, C3, D1)', async (t) => {
+  const pos = ['--goods', 120, '--seed', 11];
+  const { pos: kiotviet, shop } = await pair(t, pos);
+  const catalogue = await kiotviet.catalogue();
+  const books = catalogue.pricebooks.map((book) => String(book.id));
+  const branches = catalogue.branches.map((branch) => String(branch.id));
+  assert.ok(books.length > 1 && branches.length > 1, 'the generator gives several books and branches');
+  await shop.connect(kiotviet, { branches, 'regular-book': books[0], 'sale-book': books[1] });
+  await shop.wp(['sync', '--wait']);
+  const choices = { branches, orderBranch: branches[0], regularBook: books[0], saleBook: books[1] };
+  const result = await audit(kiotviet, shop, choices);
+  assert.ok(result.same, result.text);
+});
+
+test('what changes in the POS arrives with the next sync, and only that is written', async (t) => {
+  const { pos, shop, branches } = await pair(t, ['--goods', 60, '--seed', 3]);
+  await shop.wp(['sync', '--wait']);
+  const plain = (await pos.catalogue()).products.filter((row) => row.type === 2 && !row.attributes?.length && !row.unit);
+  await pos.change([
+    { do: 'product', id: plain[0].id, set: { basePrice: 123000 } },
+    { do: 'stock', id: plain[1].id, branchId: Number(branches[0]), onHand: 77 },
+  ]);
+  const before = await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_history');
+  await shop.wp(['sync', '--wait']);
+  const result = await audit(pos, shop, { branches });
+  assert.ok(result.same, result.text);
+  const added = await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_history') - before;
+  assert.ok(added >= 2 && added <= 6, `${added} history rows for two changes`);
+});

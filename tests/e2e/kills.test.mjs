@@ -1,0 +1,37 @@
+// Killed at any moment and continued by cron alone: the same shop, nothing doubled (Q3, I1).
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import test from 'node:test';
+import { audit } from '../harness/audit.mjs';
+import { root, sleep } from '../harness/run.mjs';
+import { cronUntilDone, number, pair, passTime } from './shops.mjs';
+
+/** Starts slices in a process of their own and kills that process after so many milliseconds. */
+async function killAfter(shop, milliseconds) {
+  const child = spawn(path.join(root, 'tests/lab/lab'), ['cron', shop.dir], { detached: true, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  await Promise.race([ended, sleep(milliseconds)]);
+  try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it had ended by itself */ }
+  await ended;
+}
+
+for (const engine of ['InnoDB', 'MyISAM']) {
+  test(`ten kills of a first sync, posts on ${engine}`, async (t) => {
+    const { pos, shop, branches } = await pair(t, ['--goods', 120, '--seed', 5]);
+    if (engine === 'MyISAM') {
+      await shop.sql('ALTER TABLE wp_posts ENGINE=MyISAM; ALTER TABLE wp_postmeta ENGINE=MyISAM');
+    }
+    await shop.wp(['sync']);
+    for (let kill = 0; kill < 10; kill += 1) {
+      await passTime(shop);
+      await shop.sql("UPDATE wp_options SET option_value = '0' WHERE option_name = '_transient_doing_cron'");
+      await killAfter(shop, 500 + ((kill * 733) % 2600));
+    }
+    await cronUntilDone(shop);
+    const result = await audit(pos, shop, { branches });
+    assert.ok(result.same, result.text);
+    assert.equal(await number(shop, `SELECT COUNT(*) - COUNT(DISTINCT meta_value) FROM wp_postmeta
+      WHERE meta_key = '_sku' AND meta_value <> ''`), 0, 'two products share a SKU');
+  });
+}

@@ -1,0 +1,51 @@
+// What the end-to-end tests share: which WooCommerces to run on, and a connected pair of POS and shop.
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { startPos } from '../harness/pos.mjs';
+import { startShop } from '../harness/shop.mjs';
+
+/** The WooCommerce the tests run on: E2E_WOOCOMMERCE, else the stand-in. */
+export const woocommerce = process.env.E2E_WOOCOMMERCE ?? 'stand-in';
+export const wordpress = process.env.E2E_WORDPRESS;
+
+/** Starts a POS with the simulator's own arguments and a shop connected to its first branch. */
+export async function pair(t, posArguments, { shop: shopOptions = {}, connect = {}, branches } = {}) {
+  const pos = await startPos(...posArguments);
+  t.after(() => pos.stop());
+  const shop = await startShop({ woocommerce, wordpress, pos, ...shopOptions });
+  t.after(() => shop.stop());
+  const chosen = branches ?? [String((await pos.catalogue()).branches[0].id)];
+  await shop.connect(pos, { branches: chosen, ...connect });
+  return { pos, shop, branches: chosen };
+}
+
+/** A number from SQL. */
+export const number = async (shop, query) => Number((await shop.sql(query)).trim().split('\n').pop());
+
+/** Rows the plugin lists as not in step: `code item label`. */
+export const issues = async (shop) => (await shop.sql(
+  `SELECT CONCAT_WS('\\t', code, item_kind, item_id, label, params) FROM wp_dongbo_issue`)).split('\n').filter(Boolean);
+
+/** Lets what waits for a clock go on now: waiting runs and leases of killed processes. */
+export async function passTime(shop) {
+  await shop.sql('UPDATE wp_dongbo_run SET wait_until = 0 WHERE ended = 0 OR ended IS NULL; UPDATE wp_dongbo_lease SET lease_until = 0');
+}
+
+/** WP-Cron, and nothing else, until no run is open. */
+export async function cronUntilDone(shop, { rounds = 200 } = {}) {
+  for (let round = 0; round < rounds; round += 1) {
+    const open = await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_run WHERE ended IS NULL OR ended = 0');
+    if (open === 0) return round;
+    await passTime(shop);
+    await shop.sql("UPDATE wp_options SET option_value = '0' WHERE option_name = '_transient_doing_cron'");
+    await shop.cron();
+  }
+  throw new Error(`the run is still open after ${rounds} rounds of WP-Cron`);
+}
+
+export const cacheHas = (kind, version) => existsSync(path.join(process.env.DONGBO_CACHE ?? path.join(homedir(), '.cache/dongbo'), kind, version));
+export const cached = (kind) => {
+  const folder = path.join(process.env.DONGBO_CACHE ?? path.join(homedir(), '.cache/dongbo'), kind);
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
