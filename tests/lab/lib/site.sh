@@ -46,8 +46,8 @@ site_up() {
 
 	[ -n "$LAB_PORT" ] || LAB_PORT=$(free_port)
 	LAB_URL=http://127.0.0.1:$LAB_PORT
-	site_config
 	database_client "UPDATE wp_options SET option_value = '$LAB_URL' WHERE option_name IN ('siteurl', 'home')"
+	site_config
 	[ "$LAB_SERVE" = 0 ] || site_serve
 	lab_save
 	if [ "$LAB_PLUGIN" = 1 ] && [ -f "$REPO/php-bridge/plugin/dongbo.php" ]; then
@@ -56,6 +56,17 @@ site_up() {
 	fi
 	trap - EXIT
 	say "WordPress $LAB_WORDPRESS, WooCommerce $LAB_WOOCOMMERCE ($LAB_SHOP), $LAB_URL (admin / admin)"
+}
+
+# A stopped lab goes on with its database, at the same address.
+site_start() {
+	site_stop
+	trap site_stop EXIT
+	database_start
+	site_config
+	site_serve
+	lab_save
+	trap - EXIT
 }
 
 # Takes down what an earlier `up` left in the folder; refuses a folder that is not a lab's.
@@ -180,9 +191,13 @@ site_exec() {
 
 lab_save() {
 	local name
+	LAB_WORDPRESS_VERSION=$LAB_WORDPRESS LAB_WOOCOMMERCE_VERSION=$LAB_WOOCOMMERCE LAB_ADMIN=admin LAB_PASSWORD=admin
+	LAB_WOOCOMMERCE_NAME="WooCommerce $LAB_WOOCOMMERCE"
+	[ "$LAB_SHOP" = real ] || LAB_WOOCOMMERCE_NAME="a stand-in for WooCommerce $LAB_WOOCOMMERCE (tests/shop-stand-in)"
 	for name in LAB_DIR LAB_URL LAB_PORT LAB_WORDPRESS LAB_WOOCOMMERCE LAB_SHOP LAB_HPOS LAB_CRON LAB_DURABLE LAB_DATABASE \
+		LAB_WORDPRESS_VERSION LAB_WOOCOMMERCE_VERSION LAB_WOOCOMMERCE_NAME LAB_ADMIN LAB_PASSWORD \
 		DB_SOCKET DB_PORT DB_PID WEB_PID; do
-		printf '%s=%q\n' "$name" "${!name}"
+		printf "%s='%s'\n" "$name" "${!name//\'/\'\\\'\'}"
 	done >"$LAB_DIR/lab.env"
 }
 
