@@ -1,0 +1,2 @@
+//! Builds the rules.
+fn main() {}

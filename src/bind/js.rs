@@ -1,0 +1,1 @@
+//! The door for browser and Node: one `wasm-bindgen` function an export.

@@ -1,0 +1,129 @@
+//! The doors to the rules: one list of exports, made three times.
+//!
+//! | door | who uses it | made by |
+//! |---|---|---|
+//! | [`call`] | tests and the corpus, natively | here, over `serde_json` |
+//! | `js.rs` | browser and Node | `wasm-bindgen`, `serde-wasm-bindgen` |
+//! | `php.rs` | the plugin, through wasm2php | host handles |
+//!
+//! Every export takes one record and gives `{ok: …}` or `{error: {code, params, where}}`; the
+//! only error is an input that is not of the export's form, which is a fault of the shell.
+//! Everything a shop owner can meet comes back as data in `ok`.
+
+use crate::model::Param;
+use serde::{Deserialize, Serialize};
+
+/// The list of exports: name → function of one record that gives one record.
+///
+/// `$make` is a macro that turns the list into one door. Nothing else names an export.
+macro_rules! exports {
+    ($make:ident) => {
+        $make! {
+            version = crate::bind::version;
+            plan_categories = crate::plan::plan_categories;
+            plan_goods = crate::plan::plan_goods;
+        }
+    };
+}
+
+// After the list: a macro is seen only by what follows it.
+#[cfg(feature = "js")]
+mod js;
+#[cfg(all(feature = "php", target_arch = "wasm32"))]
+mod php;
+
+/// The names of all exports, in the order of the list.
+pub const NAMES: &[&str] = {
+    macro_rules! names {
+        ($($name:ident = $function:path;)*) => { &[$(stringify!($name)),*] };
+    }
+    exports!(names)
+};
+
+/// What [`version`] is given: nothing.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct VersionInput {}
+
+/// Which rules these are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// [`crate::RULES_VERSION`].
+    pub rules: String,
+}
+
+/// Tells which rules these are, so that both sides of a plan can be compared.
+#[must_use]
+pub fn version(_: VersionInput) -> Version {
+    Version { rules: crate::RULES_VERSION.into() }
+}
+
+/// Why an input could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputError {
+    /// `input-unreadable`, or `no-such-call` natively.
+    pub code: &'static str,
+    /// Values for its sentence.
+    pub params: Vec<Param>,
+    /// The place in the input, as far as the door can tell: `families[3].goods[0].price`.
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
+/// The answer of every export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome<T> {
+    /// The function's own record.
+    Ok(T),
+    /// The input was not of its form.
+    Error(InputError),
+}
+
+/// The code of an input that is not of the export's form.
+pub const UNREADABLE: &str = "input-unreadable";
+
+/// Calls an export by name, as the shells do.
+///
+/// # Errors
+/// None: a name that is not exported and an input that is not of the export's form give
+/// `{error: …}`, like everything else that crosses.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn call(name: &str, input: serde_json::Value) -> serde_json::Value {
+    macro_rules! dispatch {
+        ($($export:ident = $function:path;)*) => {
+            match name {
+                $(stringify!($export) => native($function, input),)*
+                _ => answer(&Outcome::<()>::Error(InputError {
+                    code: "no-such-call",
+                    params: vec![Param { name: "name".into(), value: name.into() }],
+                    place: String::new(),
+                })),
+            }
+        };
+    }
+    exports!(dispatch)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn native<'de, I: serde::de::DeserializeOwned, O: Serialize>(
+    function: fn(I) -> O,
+    input: serde_json::Value,
+) -> serde_json::Value {
+    answer(&match serde_json::from_value(input) {
+        Ok(input) => Outcome::Ok(function(input)),
+        Err(error) => Outcome::Error(InputError {
+            code: UNREADABLE,
+            params: vec![Param { name: "detail".into(), value: error.to_string() }],
+            place: String::new(),
+        }),
+    })
+}
+
+/// A record of the rules always has a JSON form (fixed names, integers, texts), so a failure here
+/// is a record that may not cross; it is told, not hidden.
+#[cfg(not(target_arch = "wasm32"))]
+fn answer<T: Serialize>(outcome: &Outcome<T>) -> serde_json::Value {
+    serde_json::to_value(outcome)
+        .unwrap_or_else(|error| serde_json::json!({ "error": { "code": "output-unwritable", "params": [], "where": error.to_string() } }))
+}
