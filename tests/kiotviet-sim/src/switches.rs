@@ -16,30 +16,189 @@ pub struct Point {
 
 /// Every switch that is implemented.
 pub const POINTS: &[Point] = &[
-    Point { number: 1, readings: &[('A', "bad credentials: 400 invalid_client"), ('B', "401 invalid_client"), ('C', "401 with an HTML body")] },
-    Point { number: 2, readings: &[('A', "unknown category: 420"), ('B', "404 with a body"), ('C', "404 without a body")] },
-    Point { number: 3, readings: &[('A', "rate limit: 429 with body and Retry-After, sliding hour"), ('B', "429 plain text without headers, fixed hour"), ('C', "420")] },
-    Point { number: 5, readings: &[('A', "wrong Retailer: 401 TokenException"), ('B', "420 KvException"), ('C', "400")] },
-    Point { number: 6, readings: &[('A', "pageSize over 100 clamped (1000 with isMykiot=true)"), ('B', "honoured up to 1000 always"), ('C', "refused with 420")] },
-    Point { number: 7, readings: &[('A', "empty list omits data"), ('B', "empty list carries data: []")] },
-    Point { number: 8, readings: &[('A', "comma lists and repeated keys"), ('B', "repeated keys only"), ('C', "comma lists only"), ('D', "key[]= only")] },
-    Point { number: 9, readings: &[('A', "category tree: total and paging count roots"), ('B', "total counts all nodes")] },
-    Point { number: 10, readings: &[('A', "category detail unwrapped"), ('B', "category detail wrapped in data")] },
-    Point { number: 11, readings: &[('A', "categoryId filter includes descendants"), ('B', "exact category only")] },
-    Point { number: 12, readings: &[('A', "removedIds on products, present with the flag even when empty"), ('B', "removeId, omitted when empty")] },
-    Point { number: 13, readings: &[('A', "weight in grams"), ('B', "weight in kilograms")] },
-    Point { number: 14, readings: &[('A', "images are strings"), ('B', "images are {Image: url}")] },
-    Point { number: 15, readings: &[('A', "actualReserved equals reserved"), ('B', "actualReserved is 0")] },
-    Point { number: 16, readings: &[('A', "minQuantity/maxQuantity"), ('B', "minQuality/maxQuality")] },
-    Point { number: 17, readings: &[('A', "priceBooks without the general book"), ('B', "general book listed with id 0")] },
-    Point { number: 18, readings: &[('A', "siblings keep a deleted master's id"), ('B', "another sibling becomes master")] },
-    Point { number: 19, readings: &[('A', "unit row stock = base ÷ conversionValue"), ('B', "unit row has its own number"), ('C', "no inventories on unit rows")] },
-    Point { number: 20, readings: &[('A', "combo shows its own stock (0 unless manufactured)"), ('B', "combo stock computed from materials")] },
-    Point { number: 23, readings: &[('A', "productOnHands key onHand"), ('B', "key onhand")] },
-    Point { number: 24, readings: &[('A', "productOnHands modifiedDate untouched by stock movements"), ('B', "bumped")] },
-    Point { number: 25, readings: &[('A', "isGlobal true = all branches"), ('B', "isGlobal only true for the general price list, so never listed true")] },
-    Point { number: 52, readings: &[('A', "lastModifiedFrom with an offset is converted"), ('B', "offset ignored"), ('C', "refused with 420")] },
-    Point { number: 53, readings: &[('A', "stock movement leaves products.modifiedDate"), ('B', "bumps it")] },
+    Point {
+        number: 1,
+        readings: &[
+            ('A', "bad credentials: 400 invalid_client"),
+            ('B', "401 invalid_client"),
+            ('C', "401 with an HTML body"),
+        ],
+    },
+    Point {
+        number: 2,
+        readings: &[
+            ('A', "unknown category: 420"),
+            ('B', "404 with a body"),
+            ('C', "404 without a body"),
+        ],
+    },
+    Point {
+        number: 3,
+        readings: &[
+            (
+                'A',
+                "rate limit: 429 with body and Retry-After, sliding hour",
+            ),
+            ('B', "429 plain text without headers, fixed hour"),
+            ('C', "420"),
+        ],
+    },
+    Point {
+        number: 5,
+        readings: &[
+            ('A', "wrong Retailer: 401 TokenException"),
+            ('B', "420 KvException"),
+            ('C', "400"),
+        ],
+    },
+    Point {
+        number: 6,
+        readings: &[
+            ('A', "pageSize over 100 clamped (1000 with isMykiot=true)"),
+            ('B', "honoured up to 1000 always"),
+            ('C', "refused with 420"),
+        ],
+    },
+    Point {
+        number: 7,
+        readings: &[
+            ('A', "empty list omits data"),
+            ('B', "empty list carries data: []"),
+        ],
+    },
+    Point {
+        number: 8,
+        readings: &[
+            ('A', "comma lists and repeated keys"),
+            ('B', "repeated keys only"),
+            ('C', "comma lists only"),
+            ('D', "key[]= only"),
+        ],
+    },
+    Point {
+        number: 9,
+        readings: &[
+            ('A', "category tree: total and paging count roots"),
+            ('B', "total counts all nodes"),
+        ],
+    },
+    Point {
+        number: 10,
+        readings: &[
+            ('A', "category detail unwrapped"),
+            ('B', "category detail wrapped in data"),
+        ],
+    },
+    Point {
+        number: 11,
+        readings: &[
+            ('A', "categoryId filter includes descendants"),
+            ('B', "exact category only"),
+        ],
+    },
+    Point {
+        number: 12,
+        readings: &[
+            (
+                'A',
+                "removedIds on products, present with the flag even when empty",
+            ),
+            ('B', "removeId, omitted when empty"),
+        ],
+    },
+    Point {
+        number: 13,
+        readings: &[('A', "weight in grams"), ('B', "weight in kilograms")],
+    },
+    Point {
+        number: 14,
+        readings: &[
+            ('A', "images are strings"),
+            ('B', "images are {Image: url}"),
+        ],
+    },
+    Point {
+        number: 15,
+        readings: &[
+            ('A', "actualReserved equals reserved"),
+            ('B', "actualReserved is 0"),
+        ],
+    },
+    Point {
+        number: 16,
+        readings: &[
+            ('A', "minQuantity/maxQuantity"),
+            ('B', "minQuality/maxQuality"),
+        ],
+    },
+    Point {
+        number: 17,
+        readings: &[
+            ('A', "priceBooks without the general book"),
+            ('B', "general book listed with id 0"),
+        ],
+    },
+    Point {
+        number: 18,
+        readings: &[
+            ('A', "siblings keep a deleted master's id"),
+            ('B', "another sibling becomes master"),
+        ],
+    },
+    Point {
+        number: 19,
+        readings: &[
+            ('A', "unit row stock = base ÷ conversionValue"),
+            ('B', "unit row has its own number"),
+            ('C', "no inventories on unit rows"),
+        ],
+    },
+    Point {
+        number: 20,
+        readings: &[
+            ('A', "combo shows its own stock (0 unless manufactured)"),
+            ('B', "combo stock computed from materials"),
+        ],
+    },
+    Point {
+        number: 23,
+        readings: &[('A', "productOnHands key onHand"), ('B', "key onhand")],
+    },
+    Point {
+        number: 24,
+        readings: &[
+            (
+                'A',
+                "productOnHands modifiedDate untouched by stock movements",
+            ),
+            ('B', "bumped"),
+        ],
+    },
+    Point {
+        number: 25,
+        readings: &[
+            ('A', "isGlobal true = all branches"),
+            (
+                'B',
+                "isGlobal only true for the general price list, so never listed true",
+            ),
+        ],
+    },
+    Point {
+        number: 52,
+        readings: &[
+            ('A', "lastModifiedFrom with an offset is converted"),
+            ('B', "offset ignored"),
+            ('C', "refused with 420"),
+        ],
+    },
+    Point {
+        number: 53,
+        readings: &[
+            ('A', "stock movement leaves products.modifiedDate"),
+            ('B', "bumps it"),
+        ],
+    },
 ];
 
 /// The readings in force.
@@ -75,8 +234,15 @@ impl Switches {
                 Ok(())
             }
             _ => {
-                let known: Vec<String> = point.readings.iter().map(|(letter, text)| format!("{letter} ({text})")).collect();
-                Err(format!("switch {number}={letter}: known readings are {}", known.join(", ")))
+                let known: Vec<String> = point
+                    .readings
+                    .iter()
+                    .map(|(letter, text)| format!("{letter} ({text})"))
+                    .collect();
+                Err(format!(
+                    "switch {number}={letter}: known readings are {}",
+                    known.join(", ")
+                ))
             }
         }
     }

@@ -28,14 +28,30 @@ pub enum Offset {
 impl VnTime {
     /// The present moment by the machine's clock.
     pub fn now() -> Self {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since_epoch = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         let ticks = i64::try_from(since_epoch.as_nanos() / 100).unwrap_or(i64::MAX);
         Self(ticks.saturating_add(VN_OFFSET_SECONDS * TICKS_PER_SECOND))
     }
 
     /// From seconds since 1970 on a Vietnamese wall clock, plus ticks of 100 ns.
     pub fn from_wall_seconds(seconds: i64, ticks: i64) -> Self {
-        Self(seconds.saturating_mul(TICKS_PER_SECOND).saturating_add(ticks))
+        Self(
+            seconds
+                .saturating_mul(TICKS_PER_SECOND)
+                .saturating_add(ticks),
+        )
+    }
+
+    /// Ticks of 100 ns since 1970 on a Vietnamese wall clock.
+    pub fn ticks(self) -> i64 {
+        self.0
+    }
+
+    /// The reverse of [`Self::ticks`].
+    pub fn from_ticks(ticks: i64) -> Self {
+        Self(ticks)
     }
 
     /// Seconds since 1970 in UTC, as token claims and the `Date` header count them.
@@ -45,7 +61,10 @@ impl VnTime {
 
     /// This instant moved by whole seconds.
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0.saturating_add(seconds.saturating_mul(TICKS_PER_SECOND)))
+        Self(
+            self.0
+                .saturating_add(seconds.saturating_mul(TICKS_PER_SECOND)),
+        )
     }
 
     /// Rounded down to milliseconds: stored dates show `.5930000`, only `timestamp` shows all digits (§13).
@@ -67,9 +86,9 @@ impl VnTime {
         }
         let with_offset = DateTime::parse_from_rfc3339(&text).ok()?;
         match offset {
-            Offset::Converted => Some(
-                Self::from_naive(with_offset.naive_utc()).plus_seconds(VN_OFFSET_SECONDS),
-            ),
+            Offset::Converted => {
+                Some(Self::from_naive(with_offset.naive_utc()).plus_seconds(VN_OFFSET_SECONDS))
+            }
             Offset::Ignored => Some(Self::from_naive(with_offset.naive_local())),
             Offset::Refused => None,
         }
@@ -119,7 +138,9 @@ impl<'de> Deserialize<'de> for VnTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text, Offset::Converted).ok_or_else(|| {
-            serde::de::Error::custom(format!("{text:?} is not a date such as 2026-08-12T10:57:25"))
+            serde::de::Error::custom(format!(
+                "{text:?} is not a date such as 2026-08-12T10:57:25"
+            ))
         })
     }
 }
@@ -131,21 +152,33 @@ mod tests {
     #[test]
     fn entity_dates_have_seven_digits_and_no_offset() {
         let time = VnTime::parse("2026-08-12T10:57:25.593", Offset::Converted);
-        assert_eq!(time.map(VnTime::entity).as_deref(), Some("2026-08-12T10:57:25.5930000"));
+        assert_eq!(
+            time.map(VnTime::entity).as_deref(),
+            Some("2026-08-12T10:57:25.5930000")
+        );
     }
 
     #[test]
     fn the_timestamp_carries_the_vietnamese_offset() {
         let time = VnTime::parse("2026-10-07T14:39:09.4969693", Offset::Converted);
-        assert_eq!(time.map(VnTime::stamp).as_deref(), Some("2026-10-07T14:39:09.4969693+07:00"));
+        assert_eq!(
+            time.map(VnTime::stamp).as_deref(),
+            Some("2026-10-07T14:39:09.4969693+07:00")
+        );
     }
 
     #[test]
     fn an_offset_is_converted_ignored_or_refused() {
         let text = "2026-08-12T03:00:00Z";
         let read = |offset| VnTime::parse(text, offset).map(VnTime::entity);
-        assert_eq!(read(Offset::Converted).as_deref(), Some("2026-08-12T10:00:00.0000000"));
-        assert_eq!(read(Offset::Ignored).as_deref(), Some("2026-08-12T03:00:00.0000000"));
+        assert_eq!(
+            read(Offset::Converted).as_deref(),
+            Some("2026-08-12T10:00:00.0000000")
+        );
+        assert_eq!(
+            read(Offset::Ignored).as_deref(),
+            Some("2026-08-12T03:00:00.0000000")
+        );
         assert_eq!(read(Offset::Refused), None);
     }
 }

@@ -1,0 +1,142 @@
+//! `GET /categories` flat and as a tree, `GET /categories/{id}` (§2).
+
+use super::page::Page;
+use super::route::id_of;
+use super::{Request, Route};
+use crate::catalogue::Category;
+use crate::order::positions;
+use crate::state::State;
+use crate::time::VnTime;
+use crate::wire::{Answer, Refusal, Row};
+
+/// The routes of this group.
+pub const ROUTES: &[Route] = &[
+    Route::get("/categories", list),
+    Route::get("/categories/{id}", detail),
+];
+
+/// KiotViet allows three levels; deeper data in a catalogue is cut here so that a cycle cannot hang the server.
+const MAX_DEPTH: usize = 8;
+
+fn list(
+    state: &mut State,
+    request: &Request,
+    _: &[String],
+    now: VnTime,
+) -> Result<Answer, Refusal> {
+    let page = Page::read(&request.query, &state.switches)?;
+    let tree = request.query.flag("hierachicalData")?;
+    let shop = &state.catalogue;
+    let order_by = if page.order_by.is_empty() {
+        "name"
+    } else {
+        &page.order_by
+    };
+    let sorted: Vec<&Category> = positions(&shop.categories, order_by, page.direction)
+        .into_iter()
+        .filter_map(|position| shop.categories.get(position))
+        .collect();
+    let found: Vec<&Category> = if tree {
+        sorted
+            .iter()
+            .copied()
+            .filter(|category| category.parent_id.is_none())
+            .collect()
+    } else {
+        sorted
+            .iter()
+            .copied()
+            .filter(|category| page.admits(category.modified_date, category.created_date))
+            .collect()
+    };
+    let writer = Writer {
+        all: &sorted,
+        retailer_id: shop.shop.retailer_id,
+    };
+    let depth = if tree { MAX_DEPTH } else { 0 };
+    let rows = page
+        .slice(&found)
+        .iter()
+        .map(|category| writer.row(category, depth))
+        .collect();
+    let total = if tree && state.switches.reading(9) == 'B' {
+        sorted.len()
+    } else {
+        found.len()
+    };
+    let mut envelope = page.envelope(total, rows, &state.switches);
+    envelope.removed = page.removed_list(&shop.removed.categories);
+    envelope.timestamp = Some(now);
+    Ok(Answer::List(envelope))
+}
+
+fn detail(
+    state: &mut State,
+    request: &Request,
+    params: &[String],
+    _: VnTime,
+) -> Result<Answer, Refusal> {
+    let id = id_of(params)?;
+    let shop = &state.catalogue;
+    let Some(category) = shop
+        .categories
+        .iter()
+        .find(|category| category.category_id == id)
+    else {
+        return Err(match state.switches.reading(2) {
+            'B' => Refusal::new(404, "NotFound", "Not found"),
+            'C' => Refusal::with_body(404, crate::wire::PLAIN, ""),
+            _ => Refusal::business(
+                "KvValidateCategoryException",
+                "Nhóm hàng được chọn không tồn tại hoặc đã bị xóa khỏi hệ thống",
+            ),
+        });
+    };
+    let _ = request;
+    let all: Vec<&Category> = shop.categories.iter().collect();
+    let json = Writer {
+        all: &all,
+        retailer_id: shop.shop.retailer_id,
+    }
+    .row(category, MAX_DEPTH);
+    if state.switches.reading(10) == 'B' {
+        return Ok(Answer::Json(Row::new().json("data", json).finish()));
+    }
+    Ok(Answer::Json(json))
+}
+
+struct Writer<'a> {
+    all: &'a [&'a Category],
+    retailer_id: i64,
+}
+
+impl Writer<'_> {
+    /// One category; with its descendants down to `depth` levels.
+    fn row(&self, category: &Category, depth: usize) -> String {
+        let children: Vec<&Category> = self
+            .all
+            .iter()
+            .copied()
+            .filter(|child| child.parent_id == Some(category.category_id))
+            .collect();
+        let mut row = Row::new();
+        row.int("categoryId", category.category_id)
+            .int_if("parentId", category.parent_id)
+            .text("categoryName", &category.category_name)
+            .int("retailerId", self.retailer_id)
+            .flag("hasChild", !children.is_empty())
+            .date_if("modifiedDate", category.modified_date)
+            .date_if("createdDate", category.created_date)
+            .int("rank", category.rank);
+        if depth > 0 {
+            row.list_if(
+                "children",
+                children
+                    .into_iter()
+                    .map(|child| self.row(child, depth - 1))
+                    .collect(),
+            );
+        }
+        row.finish_with(category.raw.as_deref())
+    }
+}

@@ -1,0 +1,99 @@
+//! The public API: one module per group of endpoints, each bringing its rows to the table of routes.
+//!
+//! A further group (orders, customers …) is a module with a `ROUTES` constant, listed in [`GROUPS`].
+
+mod attributes;
+mod branches;
+mod categories;
+mod filter;
+mod inventory;
+mod page;
+mod pricebooks;
+mod product_row;
+mod products;
+mod route;
+mod settings;
+mod stock_list;
+mod token;
+mod trademarks;
+
+pub use inventory::rows_of as stock_of;
+pub use route::{find, label, Found, Handler, Request, Route};
+pub use token::bad_credentials;
+
+/// All routes, group by group. Within a group the more special path stands first.
+pub const GROUPS: &[&[Route]] = &[
+    token::ROUTES,
+    branches::ROUTES,
+    categories::ROUTES,
+    products::ROUTES,
+    stock_list::ROUTES,
+    pricebooks::ROUTES,
+    settings::ROUTES,
+    trademarks::ROUTES,
+    attributes::ROUTES,
+];
+
+use crate::rate_limit::RateLimit;
+use crate::state::State;
+use crate::time::VnTime;
+use crate::wire::{Answer, Refusal};
+
+/// Answers one call: route, credentials, rate limit, endpoint.
+///
+/// # Errors
+/// The refusal with its exact body.
+pub fn answer(state: &mut State, request: &Request, now: VnTime) -> Result<Answer, Refusal> {
+    let found = match find(&request.method, &request.path) {
+        Found::Route { route, params } => (route, params),
+        Found::OtherMethod => {
+            return Err(Refusal::new(405, "MethodNotAllowed", "Method not allowed"))
+        }
+        Found::Nothing => return Err(Refusal::unknown_path(&request.path)),
+    };
+    let (route, params) = found;
+    if !route.public {
+        check_caller(state, request, now)?;
+        if request.method == "GET" {
+            let mut limit = std::mem::replace(&mut state.rate_limit, RateLimit::new(0));
+            let admitted = limit.admit(now, &state.switches);
+            state.rate_limit = limit;
+            admitted?;
+        }
+    }
+    (route.handler)(state, request, &params, now)
+}
+
+/// Token and `Retailer` header (§1.1, UNSURE-5).
+fn check_caller(state: &State, request: &Request, now: VnTime) -> Result<(), Refusal> {
+    let shop = &state.catalogue.shop;
+    let token = request
+        .authorization
+        .as_deref()
+        .and_then(bearer)
+        .ok_or_else(Refusal::token)?;
+    if !crate::token::is_valid(shop, token, now, state.revoked_until) {
+        return Err(Refusal::token());
+    }
+    match request.retailer.as_deref() {
+        Some(code) if code == shop.code => Ok(()),
+        _ => Err(wrong_retailer(state)),
+    }
+}
+
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}
+
+/// The answer to a shop code that is not ours.
+pub fn wrong_retailer(state: &State) -> Refusal {
+    let message = "Shop's name is invalid";
+    match state.switches.reading(5) {
+        'B' => Refusal::business("KvException", message),
+        'C' => Refusal::new(400, "KvException", message),
+        _ => Refusal::new(401, "TokenException", message),
+    }
+}

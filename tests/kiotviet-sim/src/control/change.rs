@@ -1,0 +1,203 @@
+//! `POST /_sim/change`: what the shop's people do in KiotViet. All changes of one call are done, or none.
+
+use serde::Deserialize;
+use serde_json::{json, Map, Value};
+
+use super::lookup::ProductRef;
+use super::{pricebook_change as book, product_change as product, shop_change as shop};
+use crate::catalogue::{Branch, Catalogue, Category, PriceBook, Product};
+use crate::number::Number;
+use crate::state::State;
+use crate::switches::Switches;
+use crate::time::VnTime;
+
+/// One change; `op` names it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "op", rename_all_fields = "camelCase")]
+pub enum Change {
+    /// Sets fields of a good by their catalogue names.
+    #[serde(rename = "product.set")]
+    ProductSet {
+        #[serde(flatten)]
+        which: ProductRef,
+        fields: Map<String, Value>,
+    },
+    /// Adds a good.
+    #[serde(rename = "product.add")]
+    ProductAdd { product: Box<Product> },
+    /// Deletes a good and its further units; its id appears in the removed list.
+    #[serde(rename = "product.remove")]
+    ProductRemove {
+        #[serde(flatten)]
+        which: ProductRef,
+    },
+    /// Sets stock numbers of a good in one branch; makes the row if there is none.
+    #[serde(rename = "stock.set")]
+    StockSet {
+        #[serde(flatten)]
+        which: ProductRef,
+        branch_id: i64,
+        #[serde(flatten)]
+        stock: product::StockNumbers,
+    },
+    /// Drops the stock row of a branch.
+    #[serde(rename = "stock.removeRow")]
+    StockRemoveRow {
+        #[serde(flatten)]
+        which: ProductRef,
+        branch_id: i64,
+    },
+    /// Adds a category.
+    #[serde(rename = "category.add")]
+    CategoryAdd { category: Category },
+    /// Renames a category.
+    #[serde(rename = "category.rename")]
+    CategoryRename { category_id: i64, name: String },
+    /// Moves a category; no `parentId` makes it a root.
+    #[serde(rename = "category.move")]
+    CategoryMove {
+        category_id: i64,
+        #[serde(default)]
+        parent_id: Option<i64>,
+    },
+    /// Deletes a category that has neither children nor goods.
+    #[serde(rename = "category.remove")]
+    CategoryRemove { category_id: i64 },
+    /// Adds a price book.
+    #[serde(rename = "pricebook.add")]
+    PriceBookAdd { pricebook: PriceBook },
+    /// Sets fields of a book: name, isActive, startDate, endDate, branches …
+    #[serde(rename = "pricebook.set")]
+    PriceBookSet {
+        pricebook_id: i64,
+        fields: Map<String, Value>,
+    },
+    /// Deletes a book.
+    #[serde(rename = "pricebook.remove")]
+    PriceBookRemove { pricebook_id: i64 },
+    /// Sets a good's price in a book.
+    #[serde(rename = "pricebook.price")]
+    PriceSet {
+        pricebook_id: i64,
+        #[serde(flatten)]
+        which: ProductRef,
+        price: Number,
+    },
+    /// Takes a good out of a book.
+    #[serde(rename = "pricebook.priceRemove")]
+    PriceRemove {
+        pricebook_id: i64,
+        #[serde(flatten)]
+        which: ProductRef,
+    },
+    /// Adds a branch.
+    #[serde(rename = "branch.add")]
+    BranchAdd { branch: Branch },
+    /// Sets fields of a branch.
+    #[serde(rename = "branch.set")]
+    BranchSet {
+        branch_id: i64,
+        fields: Map<String, Value>,
+    },
+    /// Closes a branch: it leaves the list, its stock rows go.
+    #[serde(rename = "branch.remove")]
+    BranchRemove { branch_id: i64 },
+    /// Sets shop settings by their `/settings` names.
+    #[serde(rename = "settings.set")]
+    SettingsSet { fields: Map<String, Value> },
+    /// Changes shop code or credentials; a new secret makes all tokens worthless.
+    #[serde(rename = "shop.set")]
+    ShopSet { fields: Map<String, Value> },
+}
+
+/// What a change works on.
+pub struct Edit<'a> {
+    /// A copy of the shop; put in place when all changes are done.
+    pub catalogue: &'a mut Catalogue,
+    /// Readings in force.
+    pub switches: &'a Switches,
+    /// The moment of the change.
+    pub now: VnTime,
+}
+
+/// Does all changes, or none.
+///
+/// # Errors
+/// A sentence naming the first change that cannot be done.
+pub fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Value>, String> {
+    let mut catalogue = state.catalogue.clone();
+    let mut edit = Edit {
+        catalogue: &mut catalogue,
+        switches: &state.switches,
+        now: State::change_time(),
+    };
+    let mut results = Vec::new();
+    for (position, change) in changes.iter().enumerate() {
+        results.push(
+            apply(&mut edit, change)
+                .map_err(|error| format!("change {position}: {error}; nothing was changed"))?,
+        );
+    }
+    catalogue
+        .prepare()
+        .map_err(|error| format!("{error}; nothing was changed"))?;
+    state.catalogue = catalogue;
+    state.changed();
+    Ok(results)
+}
+
+fn apply(edit: &mut Edit<'_>, change: &Change) -> Result<Value, String> {
+    match change {
+        Change::ProductSet { which, fields } => product::set(edit, which, fields)?,
+        Change::ProductAdd { product } => {
+            return product::add(edit, product).map(|id| json!({"id": id}))
+        }
+        Change::ProductRemove { which } => {
+            return product::remove(edit, which).map(|ids| json!({"removed": ids}))
+        }
+        Change::StockSet {
+            which,
+            branch_id,
+            stock,
+        } => product::set_stock(edit, which, *branch_id, stock)?,
+        Change::StockRemoveRow { which, branch_id } => {
+            product::remove_stock_row(edit, which, *branch_id)?
+        }
+        Change::CategoryAdd { category } => {
+            return shop::add_category(edit, category).map(|id| json!({"id": id}))
+        }
+        Change::CategoryRename { category_id, name } => {
+            shop::rename_category(edit, *category_id, name)?
+        }
+        Change::CategoryMove {
+            category_id,
+            parent_id,
+        } => shop::move_category(edit, *category_id, *parent_id)?,
+        Change::CategoryRemove { category_id } => shop::remove_category(edit, *category_id)?,
+        Change::PriceBookAdd { pricebook } => {
+            return book::add(edit, pricebook).map(|id| json!({"id": id}))
+        }
+        Change::PriceBookSet {
+            pricebook_id,
+            fields,
+        } => book::set(edit, *pricebook_id, fields)?,
+        Change::PriceBookRemove { pricebook_id } => book::remove(edit, *pricebook_id)?,
+        Change::PriceSet {
+            pricebook_id,
+            which,
+            price,
+        } => book::set_price(edit, *pricebook_id, which, *price)?,
+        Change::PriceRemove {
+            pricebook_id,
+            which,
+        } => book::remove_price(edit, *pricebook_id, which)?,
+        Change::BranchAdd { branch } => {
+            return shop::add_branch(edit, branch).map(|id| json!({"id": id}))
+        }
+        Change::BranchSet { branch_id, fields } => shop::set_branch(edit, *branch_id, fields)?,
+        Change::BranchRemove { branch_id } => shop::remove_branch(edit, *branch_id)?,
+        Change::SettingsSet { fields } => shop::set_settings(edit, fields)?,
+        Change::ShopSet { fields } => shop::set_shop(edit, fields)?,
+    }
+    Ok(json!({}))
+}

@@ -1,0 +1,92 @@
+//! Changes of price books and their prices. None of them bumps a product's `modifiedDate`.
+
+use serde_json::{Map, Value};
+
+use super::change::Edit;
+use super::lookup::{merge, ProductRef};
+use crate::catalogue::{PriceBook, PriceRow};
+use crate::number::Number;
+
+fn book<'a>(edit: &'a mut Edit<'_>, id: i64) -> Result<&'a mut PriceBook, String> {
+    let books = &mut edit.catalogue.pricebooks;
+    books
+        .iter_mut()
+        .find(|book| book.id == id)
+        .ok_or_else(|| format!("no price book {id}"))
+}
+
+/// Adds a book.
+pub fn add(edit: &mut Edit<'_>, wanted: &PriceBook) -> Result<i64, String> {
+    let mut wanted = wanted.clone();
+    if wanted.id == 0 {
+        wanted.id = edit
+            .catalogue
+            .pricebooks
+            .iter()
+            .map(|book| book.id)
+            .max()
+            .unwrap_or(700_000)
+            + 1;
+    }
+    wanted.modified_date = Some(edit.now);
+    let id = wanted.id;
+    edit.catalogue.pricebooks.push(wanted);
+    Ok(id)
+}
+
+/// Sets fields of the book itself.
+pub fn set(edit: &mut Edit<'_>, id: i64, fields: &Map<String, Value>) -> Result<(), String> {
+    let now = edit.now;
+    let book = book(edit, id)?;
+    *book = merge(book, fields)?;
+    book.modified_date = Some(now);
+    Ok(())
+}
+
+/// Deletes a book; nothing tells of it but its absence.
+pub fn remove(edit: &mut Edit<'_>, id: i64) -> Result<(), String> {
+    book(edit, id)?;
+    edit.catalogue.pricebooks.retain(|book| book.id != id);
+    Ok(())
+}
+
+/// Sets or adds a price.
+pub fn set_price(
+    edit: &mut Edit<'_>,
+    id: i64,
+    which: &ProductRef,
+    price: Number,
+) -> Result<(), String> {
+    let product_id = which.product(edit.catalogue)?.id;
+    let now = edit.now;
+    let book = book(edit, id)?;
+    match book
+        .prices
+        .iter_mut()
+        .find(|row| row.product_id == product_id)
+    {
+        Some(row) => {
+            row.price = price;
+            row.modified_date = Some(now);
+        }
+        None => book.prices.push(PriceRow {
+            product_id,
+            price,
+            modified_date: Some(now),
+            raw: None,
+        }),
+    }
+    Ok(())
+}
+
+/// Takes a good out of the book; no trace remains.
+pub fn remove_price(edit: &mut Edit<'_>, id: i64, which: &ProductRef) -> Result<(), String> {
+    let product_id = which.product(edit.catalogue)?.id;
+    let book = book(edit, id)?;
+    let before = book.prices.len();
+    book.prices.retain(|row| row.product_id != product_id);
+    if book.prices.len() == before {
+        return Err(format!("price book {id} has no price for {which}"));
+    }
+    Ok(())
+}

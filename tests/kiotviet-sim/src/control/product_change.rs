@@ -1,0 +1,177 @@
+//! Changes of goods and their stock.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::change::Edit;
+use super::lookup::{merge, ProductRef};
+use crate::catalogue::{Gone, Inventory, Product};
+use crate::number::Number;
+
+/// The numbers `stock.set` may name; absent ones stay.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StockNumbers {
+    on_hand: Option<Number>,
+    reserved: Option<Number>,
+    on_order: Option<Number>,
+    cost: Option<Number>,
+    is_active: Option<bool>,
+}
+
+/// Sets fields and bumps `modifiedDate` (§3.6).
+pub fn set(
+    edit: &mut Edit<'_>,
+    which: &ProductRef,
+    fields: &Map<String, Value>,
+) -> Result<(), String> {
+    if fields.contains_key("id") {
+        return Err("a product's id cannot change".into());
+    }
+    let now = edit.now;
+    let product = which.product(edit.catalogue)?;
+    let mut changed = merge(product, fields)?;
+    if !fields.contains_key("modifiedDate") {
+        changed.modified_date = Some(now);
+    }
+    *product = changed;
+    Ok(())
+}
+
+/// Adds a good made now, unless the row names another date.
+pub fn add(edit: &mut Edit<'_>, product: &Product) -> Result<i64, String> {
+    let mut product = product.clone();
+    if product.id == 0 {
+        let highest = edit
+            .catalogue
+            .products
+            .iter()
+            .map(|product| product.id)
+            .max()
+            .unwrap_or(50_000_000);
+        let gone = edit
+            .catalogue
+            .removed
+            .products
+            .iter()
+            .map(|gone| gone.id)
+            .max()
+            .unwrap_or(0);
+        product.id = highest.max(gone) + 1;
+    }
+    product.created_date.get_or_insert(edit.now);
+    product.modified_date.get_or_insert(edit.now);
+    let id = product.id;
+    edit.catalogue.products.push(product);
+    Ok(id)
+}
+
+/// Deletes a good and its further units (inferred: units cannot live without their base). Answers all deleted ids.
+pub fn remove(edit: &mut Edit<'_>, which: &ProductRef) -> Result<Vec<i64>, String> {
+    let id = which.product(edit.catalogue)?.id;
+    let shop = &mut *edit.catalogue;
+    let goes = |product: &Product| product.id == id || product.master_unit_id == Some(id);
+    let ids: Vec<i64> = shop
+        .products
+        .iter()
+        .filter(|product| goes(product))
+        .map(|product| product.id)
+        .collect();
+    shop.products.retain(|product| !goes(product));
+    for book in &mut shop.pricebooks {
+        book.prices.retain(|price| !ids.contains(&price.product_id));
+    }
+    shop.removed.products.extend(ids.iter().map(|id| Gone {
+        id: *id,
+        at: edit.now,
+    }));
+    if edit.switches.reading(18) == 'B' {
+        promote_sibling(edit, id);
+    }
+    Ok(ids)
+}
+
+/// UNSURE-18, reading B: the oldest base-unit sibling becomes the master.
+fn promote_sibling(edit: &mut Edit<'_>, gone: i64) {
+    let siblings = edit
+        .catalogue
+        .products
+        .iter()
+        .filter(|product| product.master_product_id == Some(gone));
+    let Some(heir) = siblings
+        .filter(|product| product.master_unit_id.is_none())
+        .map(|product| product.id)
+        .min()
+    else {
+        return;
+    };
+    for product in edit
+        .catalogue
+        .products
+        .iter_mut()
+        .filter(|product| product.master_product_id == Some(gone))
+    {
+        product.master_product_id = (product.id != heir).then_some(heir);
+        product.modified_date = Some(edit.now);
+    }
+}
+
+/// Sets stock numbers; `modifiedDate` stays (UNSURE-24, -53 decide whether the movement shows).
+pub fn set_stock(
+    edit: &mut Edit<'_>,
+    which: &ProductRef,
+    branch_id: i64,
+    stock: &StockNumbers,
+) -> Result<(), String> {
+    if !edit
+        .catalogue
+        .branches
+        .iter()
+        .any(|branch| branch.id == branch_id)
+    {
+        return Err(format!("no branch {branch_id}"));
+    }
+    let now = edit.now;
+    let derived = edit.switches.reading(19) != 'B';
+    let product = which.product(edit.catalogue)?;
+    if product.master_unit_id.is_some() && derived {
+        return Err(format!(
+            "{which} is a further unit, its stock follows from the base row; set that one"
+        ));
+    }
+    if product.inventory(branch_id).is_none() {
+        product.inventories.push(Inventory {
+            branch_id,
+            ..Inventory::default()
+        });
+    }
+    for row in product
+        .inventories
+        .iter_mut()
+        .filter(|row| row.branch_id == branch_id)
+    {
+        row.on_hand = stock.on_hand.unwrap_or(row.on_hand);
+        row.reserved = stock.reserved.unwrap_or(row.reserved);
+        row.on_order = stock.on_order.unwrap_or(row.on_order);
+        row.cost = stock.cost.unwrap_or(row.cost);
+        row.is_active = stock.is_active.unwrap_or(row.is_active);
+    }
+    product.stock_moved = Some(now);
+    Ok(())
+}
+
+/// Drops the stock row of a branch.
+pub fn remove_stock_row(
+    edit: &mut Edit<'_>,
+    which: &ProductRef,
+    branch_id: i64,
+) -> Result<(), String> {
+    let now = edit.now;
+    let product = which.product(edit.catalogue)?;
+    if product.inventory(branch_id).is_none() {
+        return Err(format!("{which} has no stock row in branch {branch_id}"));
+    }
+    product.inventories.retain(|row| row.branch_id != branch_id);
+    product.stock_moved = Some(now);
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Everything that changes while the server runs, behind one lock.
+
+use crate::catalogue::Catalogue;
+use crate::counters::Counters;
+use crate::faults::Faults;
+use crate::index::Index;
+use crate::rate_limit::RateLimit;
+use crate::switches::Switches;
+use crate::time::VnTime;
+
+/// The shop and the server's own books.
+pub struct State {
+    /// The shop's data.
+    pub catalogue: Catalogue,
+    /// Readings of the UNSURE points.
+    pub switches: Switches,
+    /// Fault rules.
+    pub faults: Faults,
+    /// What was called how often.
+    pub counters: Counters,
+    /// Calls in the last hour.
+    pub rate_limit: RateLimit,
+    /// Seconds a token lives.
+    pub token_ttl: i64,
+    /// Tokens made up to this moment no longer work.
+    pub revoked_until: Option<VnTime>,
+    index: Option<Index>,
+}
+
+impl State {
+    /// A fresh server over a prepared catalogue.
+    pub fn new(
+        catalogue: Catalogue,
+        switches: Switches,
+        rate_limit: RateLimit,
+        token_ttl: i64,
+    ) -> Self {
+        Self {
+            catalogue,
+            switches,
+            faults: Faults::default(),
+            counters: Counters::default(),
+            rate_limit,
+            token_ttl,
+            revoked_until: None,
+            index: None,
+        }
+    }
+
+    /// Look-ups over the goods, made anew after a change.
+    pub fn index(&mut self) -> &mut Index {
+        let catalogue = &self.catalogue;
+        self.index.get_or_insert_with(|| Index::build(catalogue))
+    }
+
+    /// The catalogue together with its look-ups.
+    pub fn indexed(&mut self) -> (&Catalogue, &mut Index, &Switches) {
+        let catalogue = &self.catalogue;
+        let index = self.index.get_or_insert_with(|| Index::build(catalogue));
+        (catalogue, index, &self.switches)
+    }
+
+    /// To be called after every change of the catalogue.
+    pub fn changed(&mut self) {
+        self.index = None;
+    }
+
+    /// The moment a change happens: stored dates have milliseconds.
+    pub fn change_time() -> VnTime {
+        VnTime::now().to_millis()
+    }
+
+    /// Makes every token given out so far worthless.
+    pub fn expire_tokens(&mut self) {
+        self.revoked_until = Some(VnTime::now());
+    }
+}
