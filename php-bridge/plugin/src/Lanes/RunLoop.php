@@ -1,0 +1,302 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Lanes;
+
+use Dongbo\Connection\SecretLost;
+use Dongbo\Connection\Settings;
+use Dongbo\Connection\Token;
+use Dongbo\Engine\RulesError;
+use Dongbo\Pos\Http;
+use Dongbo\Pos\KiotViet;
+use Dongbo\Sync\PlanCategories;
+use Dongbo\Sync\PlanGoods;
+use Dongbo\Sync\SyncContext;
+use Dongbo\Tables\Clock;
+use Dongbo\Tables\Connections;
+use Dongbo\Tables\Goods;
+use Dongbo\Tables\Issues;
+use Dongbo\Tables\Runs;
+use Dongbo\Tables\Seen;
+
+/**
+ * One slice of a run: ask the rules what to do, do it, give them the replies, save rows and state
+ * in one commit. Which requests are made, in which order and what a failure means is decided in
+ * `src/run`; here is only the doing.
+ */
+final class RunLoop
+{
+    /** Rows and seconds after which a commit is due. Unchanged rows are not among them. */
+    private const ROWS = 300;
+    private const SECONDS = 8.0;
+
+    /** @var array<string, mixed> */
+    private array $run;
+
+    /** @var array<string, mixed> */
+    private array $connection;
+
+    private Fence $fence;
+    private Budget $budget;
+    private SyncContext $context;
+    private Buffer $buffer;
+    private Fetch $fetch;
+    private Counters $counters;
+
+    /** @var array<string, mixed> The rules' record. */
+    private array $state;
+
+    /** @var array<int, array<string, mixed>> Found and not yet stored. */
+    private array $issues = [];
+
+    /** @var array<string, mixed> */
+    private array $summary;
+
+    private float $saved;
+
+    /**
+     * @param array<string, mixed> $connection
+     * @param array<string, mixed> $run
+     */
+    public function __construct(array $connection, array $run, Fence $fence, Budget $budget, int $actor)
+    {
+        $this->connection = $connection;
+        $this->run = $run;
+        $this->fence = $fence;
+        $this->budget = $budget;
+        $this->context = new SyncContext(
+            $connection['id'],
+            Settings::forRules($connection['settings']),
+            $connection['settings_revision'],
+            $run['id'],
+            $fence,
+            $actor
+        );
+        $http = new Http();
+        $pos = new KiotViet($http);
+        $this->counters = new Counters($run['counters'], $http, $budget);
+        $this->buffer = new Buffer($connection['id'], $run['id'], $this->context->rulesVersion());
+        $token = new Token($pos, [$this->context, 'rules']);
+        $this->fetch = new Fetch((string) $connection['shop'], $pos, $token, $this->context, $this->buffer);
+        $this->state = $run['state'] ?? [];
+        $this->summary = ($run['summary'] ?? []) + ['counts' => [], 'complete' => []];
+        $this->saved = microtime(true);
+    }
+
+    /** @throws FenceLost */
+    public function work(): Slice
+    {
+        try {
+            return $this->steps();
+        } catch (RulesError $error) {
+            return $this->finish(['outcome' => 'failed', 'code' => $error->code(), 'params' => $error->params()]);
+        } catch (SecretLost $lost) {
+            Connections::setState($this->connection['id'], 'paused', 'secret-lost');
+
+            return $this->finish(['outcome' => 'failed', 'code' => 'secret-lost', 'params' => []]);
+        } catch (TransactionLost $lost) {
+            // The run stands at its last commit; the next slice goes on from there.
+            self::log('error', $lost->getMessage());
+
+            return new Slice(Slice::WAITING, Clock::now() + 60000);
+        }
+    }
+
+    private function steps(): Slice
+    {
+        $advanced = $this->advance([]);
+        while (true) {
+            if (isset($advanced['done'])) {
+                return $this->finish($advanced['done']);
+            }
+            if (($advanced['wait_until'] ?? 0) > Clock::now()) {
+                return $this->wait((int) $advanced['wait_until']);
+            }
+            if ($advanced['requests'] === []) {
+                throw new \LogicException('the rules named nothing to do, nothing to wait for and no end');
+            }
+            if ($this->budget->spent()) {
+                return $this->pause();
+            }
+            $replies = [];
+            foreach ($advanced['requests'] as $request) {
+                $reply = $this->perform($request);
+                if ($reply === null) {
+                    return $this->pause();
+                }
+                $replies[] = $reply;
+            }
+            $advanced = $this->advance($replies);
+            if ($this->buffer->rows() >= self::ROWS || microtime(true) - $this->saved > self::SECONDS) {
+                $this->save([]);
+            }
+        }
+    }
+
+    /**
+     * @param array<int, array<string, mixed>> $replies
+     * @return array<string, mixed>
+     */
+    private function advance(array $replies): array
+    {
+        $input = [
+            'kind' => $this->run['kind'],
+            'settings' => $this->context->settings(),
+            'now' => Clock::now(),
+            'jitter' => random_int(0, 999),
+            'replies' => $replies,
+        ];
+        if ($this->state !== []) {
+            $input['run'] = $this->state;
+        }
+        $advanced = $this->context->rules('advance', $input);
+        $this->state = $advanced['run'];
+        foreach ($advanced['restart'] ?? [] as $list) {
+            $this->buffer->restart($list['list'], $list['scope']);
+        }
+        foreach ($advanced['complete'] ?? [] as $list) {
+            $this->buffer->complete($list['list'], $list['scope']);
+            $this->summary['complete'][trim($list['list'] . ' ' . $list['scope'])] = Clock::now();
+        }
+        array_push($this->issues, ...($advanced['issues'] ?? []));
+        $progress = $advanced['progress'] ?? [];
+        if (($progress['phase'] ?? '') !== $this->run['phase']) {
+            $this->run['cursor_key'] = '';
+        }
+        $this->run['phase'] = $progress['phase'] ?? '';
+        $this->run['done'] = $progress['done'] ?? 0;
+        $this->run['total'] = $progress['total'] ?? 0;
+
+        return $advanced;
+    }
+
+    /**
+     * @param array<string, mixed> $request
+     * @return array<string, mixed>|null Null when the budget ended before the request did.
+     */
+    private function perform(array $request): ?array
+    {
+        switch ($request['kind']) {
+            case 'token':
+                $result = $this->fetch->renewToken($request);
+                break;
+            case 'get':
+                $result = $this->fetch->get($request, max(5.0, $this->budget->timeLeft()));
+                break;
+            case 'plan-categories':
+                $this->saveRows();
+                PlanCategories::run($this->context);
+
+                return ['id' => $request['id']];
+            case 'plan-goods':
+                return $this->planGoods() ? ['id' => $request['id']] : null;
+            default:
+                throw new \LogicException('the rules asked for something unknown: ' . $request['kind']);
+        }
+        array_push($this->issues, ...$result['issues']);
+
+        return $result['reply'];
+    }
+
+    /** @return bool Every family was planned. */
+    private function planGoods(): bool
+    {
+        $this->saveRows();
+        $this->run['total'] = Goods::count($this->connection['id']);
+        $result = PlanGoods::slice($this->context, $this->budget, $this->run['cursor_key']);
+        $this->run['cursor_key'] = $result->cursor;
+        $this->run['done'] += $result->rows;
+        foreach ($result->counts() as $name => $count) {
+            $this->summary['counts'][$name] = ($this->summary['counts'][$name] ?? 0) + $count;
+        }
+
+        return $result->done;
+    }
+
+    /** The plan reads the mirror: what was read must be there. */
+    private function saveRows(): void
+    {
+        if (!$this->buffer->clean()) {
+            $this->save([]);
+        }
+    }
+
+    private function pause(): Slice
+    {
+        $this->save(['wait_until' => null]);
+
+        return new Slice(Slice::MORE);
+    }
+
+    private function wait(int $until): Slice
+    {
+        $this->save(['wait_until' => $until]);
+
+        return new Slice(Slice::WAITING, $until);
+    }
+
+    /** @param array<string, mixed> $done */
+    private function finish(array $done): Slice
+    {
+        $this->summary = $done + $this->summary;
+        $ended = ['ended' => Clock::now(), 'wait_until' => null, 'outcome' => $done['outcome'], 'cursor_key' => ''];
+        $this->save($ended, function () use ($done): void {
+            Seen::forgetRun($this->run['id']);
+            $this->judge($done);
+        });
+
+        return new Slice(Slice::DONE);
+    }
+
+    /**
+     * What the run's end says about the connection.
+     *
+     * @param array<string, mixed> $done
+     */
+    private function judge(array $done): void
+    {
+        $id = $this->connection['id'];
+        if (!empty($done['reconnect'])) {
+            Connections::setState($id, 'reconnect', (string) ($done['code'] ?? ''));
+        } elseif ($done['outcome'] === 'done' && $this->connection['state'] !== 'active') {
+            Connections::setState($id, 'active');
+        }
+    }
+
+    /**
+     * Rows, issues and state in one commit.
+     *
+     * @param array<string, mixed> $values Columns beside the run's usual ones.
+     */
+    private function save(array $values, ?callable $more = null): void
+    {
+        $columns = $values + [
+            'state' => $this->state,
+            'phase' => $this->run['phase'],
+            'cursor_key' => $this->run['cursor_key'],
+            'done' => $this->run['done'],
+            'total' => $this->run['total'],
+            'summary' => $this->summary,
+            'counters' => $this->counters->now(),
+        ];
+        Commit::run($this->fence, function () use ($columns, $more): void {
+            $this->buffer->write();
+            Issues::report($this->context, $this->issues);
+            if ($more !== null) {
+                $more();
+            }
+            Runs::update($this->run['id'], $columns);
+        });
+        $this->buffer->written();
+        $this->issues = [];
+        $this->saved = microtime(true);
+    }
+
+    private static function log(string $level, string $message): void
+    {
+        if (function_exists('wc_get_logger')) {
+            wc_get_logger()->log($level, $message, ['source' => 'dongbo']);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Lanes;
+
+/** How a slice of work ended, and so when the next one is due. */
+final class Slice
+{
+    /** There is nothing to do. */
+    public const IDLE = 'idle';
+
+    /** Another worker is at it. */
+    public const BUSY = 'busy';
+
+    /** The budget is spent, there is more to do at once. */
+    public const MORE = 'more';
+
+    /** Not before {@see $until}. */
+    public const WAITING = 'waiting';
+
+    /** The run has ended. */
+    public const DONE = 'done';
+
+    public string $outcome;
+
+    /** Milliseconds UTC, when waiting. */
+    public int $until;
+
+    public function __construct(string $outcome, int $until = 0)
+    {
+        $this->outcome = $outcome;
+        $this->until = $until;
+    }
+}

@@ -1,0 +1,163 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Pos;
+
+/**
+ * The one door to the POS: WordPress's HTTP API, TLS always verified, no redirects, bounded in
+ * time and size. What went wrong is classified by form only; what it means is for the rules.
+ *
+ * @phpstan-type Answer array{status: int, problem?: string, retry_after?: string, received: int, body?: array}
+ */
+final class Http
+{
+    /** Larger than any page of 100 goods met; more is refused rather than read into memory. */
+    private const LARGEST = 16777216;
+
+    /** Seconds for one answer. */
+    private const PATIENCE = 20.0;
+
+    /** cURL's error numbers, as WordPress passes them on in its texts. */
+    private const CURL = [
+        'cut' => [18, 52],
+        'timeout' => [28],
+        'tls' => [35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98],
+    ];
+
+    private int $calls = 0;
+
+    /** Requests made so far. */
+    public function calls(): int
+    {
+        return $this->calls;
+    }
+
+    /**
+     * @param array<string, string> $headers
+     * @return Answer
+     */
+    public function get(string $url, array $headers, float $patience = self::PATIENCE): array
+    {
+        return $this->send('GET', $url, $headers, null, $patience);
+    }
+
+    /**
+     * @param array<string, string> $form
+     * @return Answer
+     */
+    public function post(string $url, array $form, float $patience = self::PATIENCE): array
+    {
+        return $this->send('POST', $url, [], $form, $patience);
+    }
+
+    /**
+     * @param array<string, string>      $headers
+     * @param array<string, string>|null $form
+     * @return Answer
+     */
+    private function send(string $method, string $url, array $headers, ?array $form, float $patience): array
+    {
+        $this->calls++;
+        $response = wp_remote_request(
+            $url,
+            [
+                'method' => $method,
+                'headers' => $headers + ['Accept' => 'application/json'],
+                'body' => $form,
+                'timeout' => max(1.0, min(self::PATIENCE, $patience)),
+                'redirection' => 0,
+                'sslverify' => true,
+                'limit_response_size' => self::LARGEST,
+                'user-agent' => 'Dongbo/' . DONGBO_VERSION . '; ' . home_url('/'),
+            ]
+        );
+        if (is_wp_error($response)) {
+            return [
+                'status' => 0,
+                'problem' => self::problem($response->get_error_message()),
+                'received' => self::now(),
+            ];
+        }
+
+        return self::answer($response);
+    }
+
+    /**
+     * @param array<string, mixed> $response
+     * @return Answer
+     */
+    private static function answer(array $response): array
+    {
+        $answer = ['status' => (int) wp_remote_retrieve_response_code($response)];
+        $text = (string) wp_remote_retrieve_body($response);
+        $date = strtotime(self::header($response, 'date'));
+        $answer['received'] = $date === false ? self::now() : $date * 1000;
+        $wait = self::header($response, 'retry-after');
+        if ($wait !== '') {
+            $answer['retry_after'] = $wait;
+        }
+        if (self::cut($response, $text)) {
+            $answer['problem'] = 'cut';
+
+            return $answer;
+        }
+        $body = Wire::decode($text);
+        if ($body === null) {
+            $answer['problem'] = 'not-json';
+        } else {
+            $answer['body'] = $body;
+        }
+
+        return $answer;
+    }
+
+    /**
+     * Shorter than announced, or longer than we read. Without cURL, WordPress does not notice itself.
+     *
+     * @param array<string, mixed> $response
+     */
+    private static function cut(array $response, string $text): bool
+    {
+        if (strlen($text) >= self::LARGEST) {
+            return true;
+        }
+        $length = self::header($response, 'content-length');
+
+        return $length !== '' && self::header($response, 'content-encoding') === '' && strlen($text) < (int) $length;
+    }
+
+    /** @param array<string, mixed> $response */
+    private static function header(array $response, string $name): string
+    {
+        $value = wp_remote_retrieve_header($response, $name);
+
+        return (string) (is_array($value) ? end($value) : $value);
+    }
+
+    private static function problem(string $message): string
+    {
+        if (preg_match('/cURL error (\d+)/', $message, $found) === 1) {
+            foreach (self::CURL as $problem => $numbers) {
+                if (in_array((int) $found[1], $numbers, true)) {
+                    return $problem;
+                }
+            }
+
+            return 'network';
+        }
+        if (preg_match('/timed? ?out/i', $message) === 1) {
+            return 'timeout';
+        }
+        if (preg_match('/ssl|tls|certificate/i', $message) === 1) {
+            return 'tls';
+        }
+
+        return 'network';
+    }
+
+    private static function now(): int
+    {
+        return (int) (microtime(true) * 1000);
+    }
+}

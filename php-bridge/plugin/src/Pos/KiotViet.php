@@ -1,0 +1,60 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Pos;
+
+/**
+ * Where KiotViet listens and which headers it wants (kiotviet-api.md §1.1, §1.2).
+ *
+ * The addresses change only through constants, which tests and the demo define.
+ */
+final class KiotViet
+{
+    private const API = 'https://public.kiotapi.com';
+    private const TOKEN = 'https://id.kiotviet.vn/connect/token';
+
+    private Http $http;
+
+    public function __construct(Http $http)
+    {
+        $this->http = $http;
+    }
+
+    /**
+     * Asks for a token.
+     *
+     * @return array<string, mixed> An answer record.
+     */
+    public function token(string $clientId, string $secret, float $patience): array
+    {
+        return $this->http->post(
+            defined('DONGBO_KIOTVIET_TOKEN_URL') ? (string) constant('DONGBO_KIOTVIET_TOKEN_URL') : self::TOKEN,
+            [
+                'scopes' => 'PublicApi.Access',
+                'grant_type' => 'client_credentials',
+                'client_id' => $clientId,
+                'client_secret' => $secret,
+            ],
+            $patience
+        );
+    }
+
+    /**
+     * One GET.
+     *
+     * @param array<int, array{name: string, value: string}> $query
+     * @return array<string, mixed> An answer record.
+     */
+    public function get(string $shop, string $token, string $path, array $query, float $patience): array
+    {
+        $base = defined('DONGBO_KIOTVIET_API') ? (string) constant('DONGBO_KIOTVIET_API') : self::API;
+        $pairs = [];
+        foreach ($query as $param) {
+            $pairs[] = rawurlencode($param['name']) . '=' . rawurlencode($param['value']);
+        }
+        $url = rtrim($base, '/') . $path . ($pairs === [] ? '' : '?' . implode('&', $pairs));
+
+        return $this->http->get($url, ['Retailer' => $shop, 'Authorization' => 'Bearer ' . $token], $patience);
+    }
+}

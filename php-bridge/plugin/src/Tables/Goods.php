@@ -1,0 +1,185 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+use Dongbo\Shop\Clean;
+
+/**
+ * The mirror of the POS's goods. What differs is found by reading ({@see differing}) before
+ * anything is written ({@see write}), so that a run in which nothing changed writes nothing. Stock
+ * lies in a column of its own because it comes from two lists.
+ *
+ * @phpstan-type Record array{remote_id: string, family_key: string, sku_key: string, digest: string, row: string,
+ *     description: string|null, description_hash: string, stocks: string|null, stock_as_of: int, as_of: int,
+ *     reader_version: string}
+ */
+final class Goods
+{
+    /** Rows and bytes of one statement; small hosts allow 1 MB. */
+    private const BATCH = 100;
+    private const BYTES = 400000;
+
+    private const COLUMNS = ['remote_id', 'family_key', 'sku_key', 'digest', 'row', 'description', 'description_hash',
+        'stocks', 'stock_as_of', 'as_of', 'reader_version'];
+
+    /**
+     * The rows that are not in the mirror as they are, ready to be written.
+     *
+     * @param array<int, array<string, mixed>> $rows Goods as the reader gave them.
+     * @return array<int, Record>
+     */
+    public static function differing(int $connection, array $rows, int $asOf, string $readerVersion): array
+    {
+        $stored = self::stored($connection, array_column($rows, 'id'));
+        $records = [];
+        foreach ($rows as $row) {
+            $record = self::record($row);
+            $old = $stored[$record['remote_id']] ?? null;
+            // A page without stock says nothing about stock: what was known stays (D2).
+            if ($old !== null && $record['stocks'] === null) {
+                $record['stocks'] = $old->stocks;
+            }
+            $sameStock = $old !== null && $old->stocks === $record['stocks'];
+            if ($sameStock && $old->digest === $record['digest']) {
+                continue;
+            }
+            $record['stock_as_of'] = $sameStock ? (int) $old->stock_as_of : $asOf;
+            $record['as_of'] = $asOf;
+            $record['reader_version'] = substr($readerVersion, 0, 20);
+            $records[] = $record;
+        }
+
+        return $records;
+    }
+
+    /** @param array<int, Record> $records */
+    public static function write(int $connection, array $records): void
+    {
+        $part = [];
+        $bytes = 0;
+        foreach ($records as $record) {
+            $part[] = $record;
+            $bytes += strlen($record['row']) + strlen((string) $record['description']);
+            if (count($part) === self::BATCH || $bytes > self::BYTES) {
+                self::upsert($connection, $part);
+                $part = [];
+                $bytes = 0;
+            }
+        }
+        if ($part !== []) {
+            self::upsert($connection, $part);
+        }
+    }
+
+    /**
+     * Stock rows that differ from the mirror's, of goods that are in it (the light stock list).
+     *
+     * @param array<int, array<string, mixed>> $rows `{id, stocks}`
+     * @return array<string, string> Stock texts by remote id.
+     */
+    public static function differingStocks(int $connection, array $rows): array
+    {
+        $stored = self::stored($connection, array_column($rows, 'id'));
+        $texts = [];
+        foreach ($rows as $row) {
+            $text = Query::json($row['stocks']);
+            if (isset($stored[$row['id']]) && $stored[$row['id']]->stocks !== $text) {
+                $texts[(string) $row['id']] = $text;
+            }
+        }
+
+        return $texts;
+    }
+
+    /** @param array<int|string, string> $texts Stock texts by remote id. */
+    public static function writeStocks(int $connection, array $texts, int $asOf): void
+    {
+        global $wpdb;
+        $sql = 'UPDATE %i SET stocks = %s, stock_as_of = %d WHERE connection_id = %d AND remote_id = %s';
+        foreach ($texts as $id => $text) {
+            Query::write($wpdb->prepare($sql, Schema::table('good'), $text, $asOf, $connection, (string) $id));
+        }
+    }
+
+    /** How many goods the mirror holds. */
+    public static function count(int $connection): int
+    {
+        global $wpdb;
+
+        return (int) $wpdb->get_var(
+            $wpdb->prepare('SELECT COUNT(*) FROM %i WHERE connection_id = %d', Schema::table('good'), $connection)
+        );
+    }
+
+    /**
+     * The columns of one good, its texts cleaned by the site's own rules.
+     *
+     * @param array<string, mixed> $row
+     * @return Record
+     */
+    private static function record(array $row): array
+    {
+        $row = Clean::good($row);
+        $description = isset($row['description']) ? (string) $row['description'] : null;
+        $stocks = isset($row['stocks']) ? Query::json($row['stocks']) : null;
+        unset($row['description'], $row['stocks']);
+        $text = Query::json($row);
+
+        return [
+            'remote_id' => (string) $row['id'],
+            'family_key' => (string) $row['family_key'],
+            'sku_key' => mb_substr((string) $row['sku_key'], 0, 191),
+            'digest' => md5($text),
+            'row' => $text,
+            'description' => $description,
+            'description_hash' => (string) ($row['description_hash'] ?? ''),
+            'stocks' => $stocks,
+            'stock_as_of' => 0,
+            'as_of' => 0,
+            'reader_version' => '',
+        ];
+    }
+
+    /** @param array<int, Record> $records */
+    private static function upsert(int $connection, array $records): void
+    {
+        global $wpdb;
+        $values = [];
+        $args = [Schema::table('good')];
+        foreach ($records as $record) {
+            $places = ['%d'];
+            $args[] = $connection;
+            foreach (self::COLUMNS as $column) {
+                $places[] = $record[$column] === null ? 'NULL' : '%s';
+                if ($record[$column] !== null) {
+                    $args[] = $record[$column];
+                }
+            }
+            $values[] = '(' . implode(', ', $places) . ')';
+        }
+        $updates = array_map(static function (string $column): string {
+            return "`$column` = VALUES(`$column`)";
+        }, array_slice(self::COLUMNS, 1));
+        $sql = 'INSERT INTO %i (connection_id, `' . implode('`, `', self::COLUMNS) . '`) VALUES '
+            . implode(', ', $values) . ' ON DUPLICATE KEY UPDATE ' . implode(', ', $updates);
+        Query::write($wpdb->prepare($sql, ...$args));
+    }
+
+    /**
+     * @param string[] $ids
+     * @return array<string, object> Digest and stock of the rows that are there, by id.
+     */
+    private static function stored(int $connection, array $ids): array
+    {
+        global $wpdb;
+        if ($ids === []) {
+            return [];
+        }
+        $sql = 'SELECT remote_id, digest, stocks, stock_as_of FROM %i WHERE connection_id = %d AND remote_id IN ('
+            . Query::places(count($ids)) . ')';
+
+        return (array) $wpdb->get_results($wpdb->prepare($sql, Schema::table('good'), $connection, ...$ids), OBJECT_K);
+    }
+}

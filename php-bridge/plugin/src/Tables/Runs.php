@@ -1,0 +1,148 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+/**
+ * Runs: what was started, how far it is, how it ended. `state` is the rules' own record, stored as
+ * it is; nothing here looks inside.
+ */
+final class Runs
+{
+    /** Ended runs kept for the last-run summary and for looking back. */
+    private const KEEP = 50;
+
+    /**
+     * Starts a run unless one is open in the lane.
+     *
+     * @return int The open run, new or not.
+     */
+    public static function start(int $connection, string $lane, string $kind): int
+    {
+        global $wpdb;
+        $open = self::open($connection, $lane);
+        if ($open !== null) {
+            return $open['id'];
+        }
+        $table = Schema::table('run');
+        $now = Clock::now();
+        $started = $wpdb->query(
+            $wpdb->prepare(
+                'INSERT INTO %i (connection_id, lane, kind, started, changed) SELECT %d, %s, %s, %d, %d FROM DUAL'
+                . ' WHERE NOT EXISTS (SELECT 1 FROM %i WHERE connection_id = %d AND lane = %s AND ended IS NULL)',
+                $table,
+                $connection,
+                $lane,
+                $kind,
+                $now,
+                $now,
+                $table,
+                $connection,
+                $lane
+            )
+        );
+        $id = (int) $wpdb->insert_id;
+        if ($started === 1 && $id > 0) {
+            return $id;
+        }
+        $open = self::open($connection, $lane);
+        if ($open === null) {
+            throw new \RuntimeException('no run could be started: ' . $wpdb->last_error);
+        }
+
+        return $open['id'];
+    }
+
+    /** @return array<string, mixed>|null The run that has not ended. */
+    public static function open(int $connection, string $lane): ?array
+    {
+        return self::one('connection_id = %d AND lane = %s AND ended IS NULL ORDER BY id', $connection, $lane);
+    }
+
+    /** @return array<string, mixed>|null */
+    public static function find(int $id): ?array
+    {
+        return self::one('id = %d', $id);
+    }
+
+    /** @return array<string, mixed>|null The run that ended last. */
+    public static function last(int $connection, string $lane, string $kind): ?array
+    {
+        return self::one(
+            'connection_id = %d AND lane = %s AND kind = %s AND ended IS NOT NULL ORDER BY id DESC',
+            $connection,
+            $lane,
+            $kind
+        );
+    }
+
+    /** @param array<string, mixed> $values Arrays are stored as JSON. */
+    public static function update(int $id, array $values): void
+    {
+        global $wpdb;
+        $sets = [];
+        $args = [Schema::table('run')];
+        foreach ($values + ['changed' => Clock::now()] as $name => $value) {
+            $sets[] = '%i = ' . ($value === null ? 'NULL' : '%s');
+            $args[] = $name;
+            if ($value !== null) {
+                $args[] = is_array($value) ? Query::json($value) : $value;
+            }
+        }
+        $args[] = $id;
+        Query::write($wpdb->prepare('UPDATE %i SET ' . implode(', ', $sets) . ' WHERE id = %d', ...$args));
+    }
+
+    /** Drops all but the latest ended runs. */
+    public static function prune(int $connection): void
+    {
+        global $wpdb;
+        $table = Schema::table('run');
+        $limit = $wpdb->get_var(
+            $wpdb->prepare(
+                'SELECT id FROM %i WHERE connection_id = %d AND ended IS NOT NULL ORDER BY id DESC LIMIT 1 OFFSET %d',
+                $table,
+                $connection,
+                self::KEEP
+            )
+        );
+        if ($limit !== null) {
+            $wpdb->query(
+                $wpdb->prepare(
+                    'DELETE FROM %i WHERE connection_id = %d AND ended IS NOT NULL AND id <= %d',
+                    $table,
+                    $connection,
+                    (int) $limit
+                )
+            );
+        }
+    }
+
+    /**
+     * @param int|string ...$args
+     * @return array<string, mixed>|null
+     */
+    private static function one(string $where, ...$args): ?array
+    {
+        global $wpdb;
+        // phpcs:ignore WordPress.DB.PreparedSQL -- conditions come from this class.
+        $sql = $wpdb->prepare("SELECT * FROM %i WHERE $where LIMIT 1", Schema::table('run'), ...$args);
+        $row = $wpdb->get_row($sql, ARRAY_A);
+        if (!is_array($row)) {
+            return null;
+        }
+        foreach (['id', 'connection_id', 'done', 'total', 'started', 'changed'] as $name) {
+            $row[$name] = (int) $row[$name];
+        }
+        foreach (['ended', 'wait_until'] as $name) {
+            $row[$name] = $row[$name] === null ? null : (int) $row[$name];
+        }
+        foreach (['state', 'summary', 'counters'] as $name) {
+            $value = json_decode((string) $row[$name], true);
+            $row[$name] = is_array($value) ? $value : null;
+        }
+
+        return $row;
+    }
+}
