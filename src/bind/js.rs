@@ -1,1 +1,45 @@
-//! The door for browser and Node: one `wasm-bindgen` function an export.
+//! The door for browser and Node: one `wasm-bindgen` function an export, plain objects in and out.
+//!
+//! Integers cross as JavaScript numbers, so they are within ±(2^53−1) by the boundary rules; a
+//! larger one in an answer is told as `output-unwritable`, never rounded.
+
+use super::{InputError, Outcome, UNREADABLE};
+use crate::model::Param;
+use serde::{de::DeserializeOwned, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{wasm_bindgen, JsValue};
+
+fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O, input: JsValue) -> JsValue {
+    let outcome = match serde_wasm_bindgen::from_value(input) {
+        Ok(input) => Outcome::Ok(function(input)),
+        Err(error) => failed(UNREADABLE, &error),
+    };
+    write(&outcome).unwrap_or_else(|error| {
+        // A record of texts: if even that cannot be made, the host is out of memory.
+        write(&failed::<()>("output-unwritable", &error)).unwrap_or(JsValue::UNDEFINED)
+    })
+}
+
+fn write<T: Serialize>(outcome: &Outcome<T>) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    outcome.serialize(&Serializer::json_compatible())
+}
+
+fn failed<T>(code: &'static str, error: &serde_wasm_bindgen::Error) -> Outcome<T> {
+    Outcome::Error(InputError {
+        code,
+        params: vec![Param { name: "detail".into(), value: error.to_string() }],
+        place: String::new(),
+    })
+}
+
+macro_rules! doors {
+    ($($name:ident = $function:path;)*) => {$(
+        #[doc = concat!("[`", stringify!($function), "`]: one record in, `{ok}` or `{error}` out.")]
+        #[wasm_bindgen]
+        #[must_use]
+        pub fn $name(input: JsValue) -> JsValue {
+            run($function, input)
+        }
+    )*};
+}
+exports!(doors);

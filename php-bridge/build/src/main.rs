@@ -1,2 +1,58 @@
-//! Builds the rules.
-fn main() {}
+//! Builds the rules for PHP, Node and the browser, as `wasm-pack.toml` says.
+//!
+//! Installs nothing: what is missing is named, with the command that brings it.
+
+mod compile;
+mod config;
+mod error;
+mod js;
+mod php;
+mod words;
+
+use config::Config;
+use error::Error;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Builds the rules crate, as wasm-pack.toml describes.
+
+Usage: cargo run -p dongbo-build -- <command>
+
+  php    the rules as one PHP class for the plugin
+  js     the rules for Node and the browser
+  words  the sentences of src/words.json for PHP and JavaScript
+  all    all of these
+  check  every code of the rules has a sentence and every sentence a code; the rules use only
+         record forms that all three doors can read
+";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    match run(&command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("dongbo-build: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &str) -> Result<(), Error> {
+    if matches!(command, "" | "help" | "--help" | "-h") {
+        print!("{HELP}");
+        return Ok(());
+    }
+    let config = Config::find()?;
+    match command {
+        "php" => php::build(&config),
+        "js" => js::build(&config),
+        "words" => words::build(&config),
+        "all" => {
+            words::build(&config)?;
+            php::build(&config)?;
+            js::build(&config)
+        }
+        "check" => words::check(&config),
+        _ => Err(Error::Command(command.to_owned())),
+    }
+}

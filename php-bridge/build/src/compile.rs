@@ -1,0 +1,69 @@
+//! Compiles the rules crate to a wasm32 module.
+
+use crate::config::{Build, Config, Optimiser};
+use crate::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles; gives the module's path. `purpose` names the build in errors.
+pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<PathBuf, Error> {
+    target_is_there()?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let folder = target_folder(config).join("rules").join(purpose);
+    let mut command = Command::new(&cargo);
+    command
+        .current_dir(&config.root)
+        // A folder of its own for each build: features differ, and neither waits for the other.
+        .env("CARGO_TARGET_DIR", &folder)
+        .args(["rustc", "--quiet", "--package", "dongbo", "--lib", "--crate-type", "cdylib"])
+        .args(["--target", TARGET, "--profile", &build.profile])
+        .args(["--features", &build.features.join(",")]);
+    command.arg("--");
+    for argument in &build.link_args {
+        command.arg(format!("-Clink-arg={argument}"));
+    }
+    let status = command.status().map_err(Error::file(Path::new(&cargo)))?;
+    if !status.success() {
+        return Err(Error::Cargo(purpose));
+    }
+    let module = folder.join(TARGET).join(&build.profile).join("dongbo.wasm");
+    match build.optimiser {
+        Optimiser::None => Ok(module),
+        Optimiser::WasmOpt => optimised(&module),
+    }
+}
+
+/// `CARGO_TARGET_DIR`, or `target` of the project.
+fn target_folder(config: &Config) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| config.root.join("target"), |folder| config.root.join(folder))
+}
+
+fn target_is_there() -> Result<(), Error> {
+    let output = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .output();
+    let folder = output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    match folder {
+        Some(folder) if Path::new(&folder).is_dir() => Ok(()),
+        _ => Err(Error::NoTarget),
+    }
+}
+
+fn optimised(module: &Path) -> Result<PathBuf, Error> {
+    let out = module.with_extension("opt.wasm");
+    let run = Command::new("wasm-opt")
+        .args(["-Os", "--all-features", "--disable-gc", "--disable-custom-descriptors", "-o"])
+        .arg(&out)
+        .arg(module)
+        .stderr(Stdio::piped())
+        .output()
+        .map_err(|error| Error::WasmOpt(error.to_string()))?;
+    if run.status.success() {
+        Ok(out)
+    } else {
+        Err(Error::WasmOpt(String::from_utf8_lossy(&run.stderr).into_owned()))
+    }
+}

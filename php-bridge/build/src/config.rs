@@ -1,0 +1,116 @@
+//! `wasm-pack.toml`, read.
+
+use crate::error::{read, Error};
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// The builds and where they go. Paths are relative to `root`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The project's folder.
+    #[serde(skip)]
+    pub root: PathBuf,
+    /// The build for PHP.
+    pub php: Php,
+    /// The build for Node and the browser.
+    pub js: Js,
+    /// The sentences.
+    pub words: Words,
+}
+
+/// How the rules crate is compiled.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Build {
+    /// Features of the rules crate.
+    pub features: Vec<String>,
+    /// The cargo profile.
+    pub profile: String,
+    /// For the linker.
+    pub link_args: Vec<String>,
+    /// What is run over the module.
+    pub optimiser: Optimiser,
+}
+
+/// What is run over a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Optimiser {
+    /// Nothing.
+    None,
+    /// binaryen's `wasm-opt -Os`.
+    WasmOpt,
+}
+
+/// The build for PHP.
+#[derive(Debug, Deserialize)]
+pub struct Php {
+    /// How it is compiled.
+    #[serde(flatten)]
+    pub build: Build,
+    /// The generated class.
+    pub class: String,
+    /// Its file.
+    pub out: PathBuf,
+    /// The file that names version and hash.
+    pub stamp: PathBuf,
+}
+
+/// The build for Node and the browser.
+#[derive(Debug, Deserialize)]
+pub struct Js {
+    /// How it is compiled.
+    #[serde(flatten)]
+    pub build: Build,
+    /// The packages made of it.
+    pub package: Vec<Package>,
+}
+
+/// One package of wasm-bindgen.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// Who loads it.
+    pub target: Target,
+    /// Its folder.
+    pub out: PathBuf,
+}
+
+/// Who loads a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// Node, as an ES module.
+    Node,
+    /// A browser, as an ES module.
+    Web,
+}
+
+/// The sentences.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// code → sentence.
+    pub source: PathBuf,
+    /// The PHP class.
+    pub php: PathBuf,
+    /// The JavaScript module.
+    pub js: PathBuf,
+    /// The text domain.
+    pub domain: String,
+}
+
+impl Config {
+    /// Finds `wasm-pack.toml` here or in a folder above.
+    pub fn find() -> Result<Self, Error> {
+        let here = PathBuf::from(".");
+        let here = here.canonicalize().map_err(Error::file(&here))?;
+        let root = here.ancestors().find(|folder| folder.join("wasm-pack.toml").is_file());
+        let root = root.ok_or(Error::Outside)?.to_owned();
+        let path = root.join("wasm-pack.toml");
+        let config: Self = toml::from_str(&read(&path)?)
+            .map_err(|error| Error::Form { path, detail: error.to_string() })?;
+        Ok(Self { root, ..config })
+    }
+}
