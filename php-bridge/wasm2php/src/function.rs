@@ -1,0 +1,288 @@
+//! One function body: the operand stack of pending expressions and the statements written so far.
+//!
+//! A pushed value stays an expression until something would change what it reads; only then it is *spilled* to a
+//! temporary `$_N`. PHP reads plain variables late, so an assignment is never embedded beside the same variable.
+
+use crate::bits::Bits;
+use crate::context::Context;
+use crate::control::Frame;
+use crate::error::Error;
+use crate::expr::Expr;
+use crate::module::value_type;
+use crate::types::Type;
+use wasmparser::FunctionBody;
+
+/// Expressions above this many nodes are spilled, which keeps PHP's compiler from deep recursion.
+const MAX_SIZE: u32 = 60;
+
+/// The generator of one function.
+pub struct FunctionGen<'c, 'm> {
+    /// What all functions share.
+    pub cx: &'c Context<'m>,
+    /// Index in the function space.
+    pub index: u32,
+    /// Types of parameters and locals.
+    pub locals: Vec<Type>,
+    /// Statements.
+    pub out: Vec<String>,
+    /// Operand stack.
+    pub stack: Vec<Expr>,
+    /// Control stack.
+    pub frames: Vec<Frame>,
+    /// Locals certainly assigned here.
+    pub assigned: Bits,
+    /// Locals that may be read before any assignment.
+    pub uninitialised: Bits,
+    /// Code here cannot be reached.
+    pub dead: bool,
+    /// Nesting inside unreachable code.
+    pub skipping: u32,
+    /// Labels handed out.
+    pub labels: u32,
+    /// Temporaries handed out at most.
+    pub temps: u32,
+    /// Temporaries in operands of the current instruction that left the stack.
+    pinned: Vec<u32>,
+}
+
+impl<'c, 'm> FunctionGen<'c, 'm> {
+    /// Prepares the translation of function `index`.
+    pub fn new(cx: &'c Context<'m>, index: u32, body: &FunctionBody<'_>) -> Result<Self, Error> {
+        let mut locals = cx.module.signature(index).params.clone();
+        let mut assigned = Bits::default();
+        (0..locals.len()).for_each(|i| assigned.insert(i));
+        for group in body.get_locals_reader()? {
+            let (count, ty) = group?;
+            let ty = value_type(ty)?;
+            locals.extend(std::iter::repeat_n(ty, count as usize));
+        }
+        Ok(FunctionGen {
+            cx,
+            index,
+            locals,
+            out: Vec::new(),
+            stack: Vec::new(),
+            frames: Vec::new(),
+            assigned,
+            uninitialised: Bits::default(),
+            dead: false,
+            skipping: 0,
+            labels: 0,
+            temps: 0,
+            pinned: Vec::new(),
+        })
+    }
+
+    /// Translates the body and returns the PHP method.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] naming the instruction, this function and the offset.
+    pub fn translate(mut self, body: &FunctionBody<'_>) -> Result<String, Error> {
+        self.enter_function();
+        for item in body.get_operators_reader()?.into_iter_with_offsets() {
+            let (op, offset) = item?;
+            self.pinned.clear();
+            self.operator(&op).map_err(|what| Error::Unsupported {
+                what,
+                function: Some(self.cx.module.function_label(self.index)),
+                offset,
+            })?;
+        }
+        Ok(self.finish())
+    }
+
+    fn finish(self) -> String {
+        let arity = self.cx.module.signature(self.index).params.len();
+        let params: String = (0..arity).map(|i| format!(",{}", local_name(i))).collect();
+        let mut text = format!("private static function f{}(&$m{params}){{\n", self.index);
+        text.push_str(&self.cx.entry(self.index, self.frame_cost()));
+        for zero in ["0", "0.0", "null"] {
+            let names: Vec<String> = (arity..self.locals.len())
+                .filter(|i| self.uninitialised.contains(*i) && self.locals[*i].zero() == zero)
+                .map(local_name)
+                .collect();
+            if !names.is_empty() {
+                text.push_str(&format!("{}={zero};\n", names.join("=")));
+            }
+        }
+        for statement in &self.out {
+            if !statement.is_empty() {
+                text.push_str(statement);
+                text.push('\n');
+            }
+        }
+        text.push_str("}\n");
+        text
+    }
+
+    /// Zend stack slots (16 bytes) one call takes, estimated: header, variables and intermediate results.
+    pub fn frame_cost(&self) -> u32 {
+        16 + self.locals.len() as u32
+    }
+
+    /// PHP name of a variable id: locals first, temporaries after them.
+    pub fn var_name(&self, id: u32) -> String {
+        let id = id as usize;
+        match id.checked_sub(self.locals.len()) {
+            Some(temp) => format!("$_{temp}"),
+            None => local_name(id),
+        }
+    }
+
+    /// Writes a statement, after pending calls that come before it in the program.
+    pub fn emit(&mut self, statement: String) {
+        self.flush_effects();
+        self.out.push(statement);
+    }
+
+    fn flush_effects(&mut self) {
+        for i in 0..self.stack.len() {
+            if self.stack[i].touches.effect {
+                self.spill(i);
+            }
+        }
+    }
+
+    /// A temporary no pending expression, enclosing block or current operand uses.
+    pub fn fresh(&mut self) -> u32 {
+        let base = self.locals.len() as u32;
+        let mut id = base;
+        while self.pinned.contains(&id)
+            || self.frames.iter().any(|f| f.reserves(id))
+            || self.stack.iter().any(|e| e.vars.binary_search(&id).is_ok())
+        {
+            id += 1;
+        }
+        self.temps = self.temps.max(id - base + 1);
+        id
+    }
+
+    /// Keeps a temporary from being handed out again within this instruction.
+    pub fn pin(&mut self, id: u32) {
+        self.pinned.push(id);
+    }
+
+    /// Evaluates stack entry `i` now, into a temporary.
+    pub fn spill(&mut self, i: usize) {
+        if self.stack[i].konst.is_some() {
+            return;
+        }
+        if !self.stack[i].touches.effect {
+            self.flush_effects();
+        }
+        let value = self.stack[i].clone().canonical();
+        let temp = self.fresh();
+        let name = self.var_name(temp);
+        self.out.push(format!("{name}={};", value.text));
+        let mut var = Expr::var(temp, name, value.ty);
+        var.range = value.range;
+        self.stack[i] = var;
+    }
+
+    /// Spills every entry for which `which` holds.
+    fn spill_where(&mut self, below: usize, which: impl Fn(&Expr) -> bool) {
+        for i in 0..self.stack.len().saturating_sub(below) {
+            if which(&self.stack[i]) {
+                self.spill(i);
+            }
+        }
+    }
+
+    /// Before state changes: spills what reads state, except the topmost `operands`.
+    pub fn spill_state(&mut self, operands: usize) {
+        self.spill_where(operands, |e| e.touches.state || e.touches.effect);
+    }
+
+    /// Before control flow splits: every entry becomes a constant or a temporary.
+    pub fn spill_all(&mut self, operands: usize) {
+        let base = self.locals.len() as u32;
+        self.spill_where(operands, |e| {
+            !(e.is_simple() && e.vars.iter().all(|v| *v >= base))
+        });
+    }
+
+    /// Makes the topmost `count` entries cheap to repeat.
+    pub fn simple_top(&mut self, count: usize) {
+        for i in self.stack.len() - count..self.stack.len() {
+            if !self.stack[i].is_simple() {
+                self.spill(i);
+            }
+        }
+    }
+
+    /// Pushes a value.
+    pub fn push(&mut self, value: Expr) {
+        if value.touches.effect {
+            self.spill_state(0);
+        }
+        let large = value.size > MAX_SIZE;
+        self.stack.push(value);
+        if large {
+            self.spill(self.stack.len() - 1);
+        }
+    }
+
+    /// Pops a value. Validated code never underflows.
+    pub fn pop(&mut self) -> Expr {
+        let value = self.stack.pop().unwrap_or_else(|| Expr::i32(0));
+        self.pinned.extend_from_slice(&value.vars);
+        value
+    }
+
+    /// Pops `count` values, first pushed first.
+    pub fn pop_many(&mut self, count: usize) -> Vec<Expr> {
+        let mut values: Vec<Expr> = (0..count).map(|_| self.pop()).collect();
+        values.reverse();
+        values
+    }
+
+    /// `local.get`
+    pub fn get_local(&mut self, index: u32) -> Expr {
+        if !self.assigned.contains(index as usize) {
+            self.uninitialised.insert(index as usize);
+        }
+        Expr::var(
+            index,
+            local_name(index as usize),
+            self.locals[index as usize],
+        )
+    }
+
+    /// `local.set`; returns the bounds of what was stored.
+    pub fn set_local(&mut self, index: u32) -> Expr {
+        let last = self.stack.len() - 1;
+        for i in 0..last {
+            if self.stack[i].vars.binary_search(&index).is_ok() {
+                self.spill(i);
+            }
+        }
+        let value = self.pop().canonical();
+        let name = local_name(index as usize);
+        if value.text != name {
+            self.emit(format!("{name}={};", value.text));
+        }
+        self.assigned.insert(index as usize);
+        let mut var = Expr::var(index, name, self.locals[index as usize]);
+        var.range = value.range;
+        var
+    }
+}
+
+/// `$a`, `$b`, … `$z`, `$aa`, … without `$m` (the memory) and `$this`.
+pub fn local_name(index: usize) -> String {
+    const LETTERS: &[u8] = b"abcdefghijklnopqrstuvwxyz";
+    let mut rest = index + 1;
+    let mut name = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        name.push(LETTERS[rest % LETTERS.len()]);
+        rest /= LETTERS.len();
+    }
+    name.reverse();
+    let name = String::from_utf8_lossy(&name).into_owned();
+    if name == "this" {
+        "$this_".to_owned()
+    } else {
+        format!("${name}")
+    }
+}
