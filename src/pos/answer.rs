@@ -1,7 +1,10 @@
 //! What came back from the POS, and what the rules made of it.
 
+use super::wire::{Kind, Node, Seed, Shape};
 use crate::model::{Instant, Issue, Param};
+use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde::{Deserialize, Serialize};
+use std::marker::PhantomData;
 
 /// Why there is no usable answer, as the HTTP client saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,26 +22,40 @@ pub enum Problem {
     NotJson,
 }
 
-/// An answer in wire form.
+/// An answer in wire form, for the reader of `L`.
 ///
-/// The shell decodes the JSON and changes only its form: keys to lower case, integers beyond
-/// ±(2^53−1) and all decimals to text in their shortest decimal form, lone surrogates to U+FFFD.
-/// `body` is generic so that each reader states what it looks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer<B> {
-    /// The HTTP status; 0 when there was none.
-    pub status: i64,
-    /// The client's trouble, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<Problem>,
-    /// The `Retry-After` header.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retry_after: Option<String>,
-    /// The `Date` header or the local clock, for checkpoints.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub received: Option<Instant>,
-    /// The decoded body.
-    pub body: Option<B>,
+/// The shell gives a record of: `status` (0 when there was no answer), `problem` ([`Problem`]),
+/// `retry_after` and `date` (the headers as they are), `received` (the local clock, milliseconds
+/// UTC), `body` (the decoded JSON), and from the request it answers `scope` and `branches`. It
+/// decodes the JSON and changes only its form: keys to lower case, integers beyond ±(2^53−1) and
+/// all decimals to text in their shortest decimal form, lone surrogates to U+FFFD.
+///
+/// The type only says which table the record is read by: everything in it is tolerated.
+pub struct Answer<L> {
+    pub(super) fields: Vec<Node>,
+    list: PhantomData<L>,
+}
+
+impl<'de, L: Listed> Deserialize<'de> for Answer<L> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let seed = Seed {
+            kind: Kind::Row(L::answer()),
+            depth: 0,
+        };
+        match seed.deserialize(from)? {
+            Node::Row(fields) => Ok(Self {
+                fields,
+                list: PhantomData,
+            }),
+            _ => Err(D::Error::custom("an answer is a record")),
+        }
+    }
+}
+
+/// A list or record of the POS that has a reader.
+pub trait Listed {
+    /// The table its answers are read by.
+    fn answer() -> &'static Shape;
 }
 
 /// What kind of failure an answer is: it decides what the run does next.
@@ -92,9 +109,20 @@ pub struct PageFacts {
     pub ids: Vec<String>,
     /// Ids the POS says were removed.
     pub removed: Vec<String>,
+    /// How many of its rows could not be read.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unreadable: i64,
+    /// How many goods that should have stock came without it for a branch of the request.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub without_stock: i64,
     /// The server's own time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<Instant>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_zero(count: &i64) -> bool {
+    *count == 0
 }
 
 /// What a reader made of an answer.

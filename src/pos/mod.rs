@@ -3,7 +3,42 @@
 //! Each `read_*` is total. It takes an answer as the shell received it and gives the rows that
 //! could be read, an issue for each that could not (with its place and id), the facts of the page,
 //! and a failure when the answer as a whole is none.
+//!
+//! The shell calls the reader a request names with the answer and the request's own `scope` and
+//! `branches`, stores the rows, and hands `page` or `failure` back to [`crate::run::advance`].
+//!
+//! | reader | rows |
+//! |---|---|
+//! | `read_token` | the access token; the answer also carries `shop` and `now` |
+//! | `read_branches`, `read_categories`, `read_books`, `read_goods`, `read_stocks` | one a record |
+//! | `read_prices` | the prices of the book named by `scope` |
+//! | `read_good`, `read_settings` | one row |
 
+mod address;
 mod answer;
+mod books;
+mod branches;
+mod categories;
+mod classify;
+mod date;
+pub mod decimal;
+mod goods;
+mod jwt;
+mod list;
+mod prices;
+mod row;
+mod settings;
+mod stocks;
+mod token;
+mod wire;
 
-pub use answer::{Answer, Failure, FailureKind, PageFacts, Problem, Reading};
+pub use address::{read_address, Address, AddressInput};
+pub use answer::{Answer, Failure, FailureKind, Listed, PageFacts, Problem, Reading};
+pub use books::{read_books, Books};
+pub use branches::{read_branches, Branches};
+pub use categories::{read_categories, Categories};
+pub use goods::{read_good, read_goods, Goods};
+pub use prices::{read_prices, Prices};
+pub use settings::{read_settings, PosSettings, SettingsList};
+pub use stocks::{read_stocks, Stocks};
+pub use token::{read_token, token_due, Token, TokenDue, TokenDueInput, TokenList};

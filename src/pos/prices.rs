@@ -1,0 +1,51 @@
+//! The prices of one book (`GET /pricebooks/{id}`, kiotviet-api.md §4).
+
+use super::answer::{Answer, Reading};
+use super::decimal::MONEY;
+use super::list::{listed, read_list, Reader, Spec};
+use super::row::amount;
+use super::wire::{shape, Kind};
+use crate::model::{BookPrice, Money, Severity};
+
+shape!(PRICE, Field {
+    ProductId "productid" Kind::Scalar;
+    ProductCode "productcode" Kind::Scalar;
+    ProductName "productname" Kind::Scalar;
+    Price "price" Kind::Scalar;
+});
+
+listed! {
+    /// `GET /pricebooks/{id}`.
+    Prices, PRICE
+}
+
+static SPEC: Spec = Spec {
+    kind: "price",
+    row: &PRICE,
+    id: &[Field::ProductId as usize],
+    label: &[Field::ProductCode as usize, Field::ProductName as usize],
+};
+
+/// Reads the prices of the book that the answer's `scope` names.
+///
+/// A price that is missing, unreadable or below 0 is no price: the row is named and what is known
+/// of it stays as it was.
+#[must_use]
+pub fn read_prices(answer: Answer<Prices>) -> Reading<BookPrice> {
+    read_list(answer.fields, &SPEC, price)
+}
+
+fn price(reader: &mut Reader<'_>) -> Option<BookPrice> {
+    match amount(reader.row.get(Field::Price as usize), MONEY) {
+        Ok(Some(price)) if price >= 0 => Some(BookPrice {
+            book_id: reader.scope.into(),
+            good_id: reader.id.clone(),
+            price: Money(price),
+        }),
+        _ => {
+            let book = String::from(reader.scope);
+            reader.say("book-price-unreadable", Severity::Review, &book);
+            None
+        }
+    }
+}

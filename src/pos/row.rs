@@ -1,0 +1,220 @@
+//! Tolerant scalars of a row: every way a value can be written, and what could not be read.
+
+use super::date;
+use super::decimal::{scaled, SAFE};
+use super::wire::{Node, Shape};
+use crate::model::{Instant, Issue, Item, Param, Severity};
+
+/// The column that holds remote ids (`varchar(40)`).
+const ID_LENGTH: usize = 40;
+
+/// A value that is there but is not what it should be.
+pub(super) struct Unreadable;
+
+type Read<T> = Result<Option<T>, Unreadable>;
+
+/// A text; numbers and flags count as what they look like.
+pub(super) fn text(node: Node) -> Read<String> {
+    match node {
+        Node::Absent => Ok(None),
+        Node::Text(text) => Ok(Some(text)),
+        Node::Int(value) => Ok(Some(crate::text::integer(value))),
+        Node::Flag(value) => Ok(Some(if value { "true" } else { "false" }.into())),
+        Node::List(_) | Node::Row(_) | Node::Odd => Err(Unreadable),
+    }
+}
+
+/// A flag, as true/false, 1/0 or their texts.
+pub(super) fn flag(node: &Node) -> Read<bool> {
+    match node {
+        Node::Absent => Ok(None),
+        Node::Flag(value) => Ok(Some(*value)),
+        Node::Int(0) => Ok(Some(false)),
+        Node::Int(1) => Ok(Some(true)),
+        Node::Text(text) => match text.trim() {
+            "" => Ok(None),
+            "1" => Ok(Some(true)),
+            "0" => Ok(Some(false)),
+            text if text.eq_ignore_ascii_case("true") => Ok(Some(true)),
+            text if text.eq_ignore_ascii_case("false") => Ok(Some(false)),
+            _ => Err(Unreadable),
+        },
+        _ => Err(Unreadable),
+    }
+}
+
+/// A number scaled by 10^`decimals`.
+pub(super) fn amount(node: &Node, decimals: u32) -> Read<i64> {
+    let value = match node {
+        Node::Absent => return Ok(None),
+        Node::Int(value) => 10_i64
+            .checked_pow(decimals)
+            .and_then(|scale| value.checked_mul(scale))
+            .filter(|value| (-SAFE..=SAFE).contains(value)),
+        Node::Text(text) if text.trim().is_empty() => return Ok(None),
+        Node::Text(text) => scaled(text, decimals),
+        _ => None,
+    };
+    value.map(Some).ok_or(Unreadable)
+}
+
+/// A whole number: a fraction of zero is tolerated, any other is not.
+pub(super) fn whole(node: &Node) -> Read<i64> {
+    let Some(thousandths) = amount(node, 3)? else {
+        return Ok(None);
+    };
+    match (thousandths.checked_rem(1000), thousandths.checked_div(1000)) {
+        (Some(0), Some(value)) => Ok(Some(value)),
+        _ => Err(Unreadable),
+    }
+}
+
+/// An id as text. 0 means none, as .NET writes an unset number.
+pub(super) fn id(node: &Node) -> Read<String> {
+    match node {
+        Node::Absent | Node::Int(0) => Ok(None),
+        Node::Int(value) if *value > 0 => Ok(Some(crate::text::integer(*value))),
+        Node::Text(text) => {
+            let text = text.trim();
+            if text.is_empty() || text == "0" {
+                return Ok(None);
+            }
+            if text.len() > ID_LENGTH || text.bytes().any(|byte| !byte.is_ascii_graphic()) {
+                return Err(Unreadable);
+            }
+            if text.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Ok(Some(text.into()));
+            }
+            let numeric = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+            if !text.bytes().all(numeric) {
+                return Ok(Some(text.into()));
+            }
+            match whole(node)? {
+                Some(0) => Ok(None),
+                Some(value) if value > 0 => Ok(Some(crate::text::integer(value))),
+                _ => Err(Unreadable),
+            }
+        }
+        _ => Err(Unreadable),
+    }
+}
+
+/// An instant. .NET's "no date" (year 1) is none.
+pub(super) fn instant(node: &Node) -> Read<Instant> {
+    match node {
+        Node::Absent => Ok(None),
+        Node::Text(text) if text.trim().is_empty() || text.starts_with("0001-") => Ok(None),
+        Node::Text(text) => date::instant(text).map(Some).ok_or(Unreadable),
+        _ => Err(Unreadable),
+    }
+}
+
+/// The fields of a record, taken out one by one; remembers which could not be read.
+pub(super) struct Row {
+    fields: Vec<Node>,
+    shape: &'static Shape,
+    /// Names of the fields that were there but could not be read, for people.
+    pub lost: String,
+}
+
+impl Row {
+    /// A record read by `shape`; `None` when it is none.
+    pub fn of(node: Node, shape: &'static Shape) -> Option<Self> {
+        Some(Self {
+            fields: node.fields()?,
+            shape,
+            lost: String::new(),
+        })
+    }
+
+    /// Takes a field out.
+    pub fn take(&mut self, place: usize) -> Node {
+        self.fields
+            .get_mut(place)
+            .map(std::mem::take)
+            .unwrap_or_default()
+    }
+
+    /// Looks at a field.
+    pub fn get(&self, place: usize) -> &Node {
+        self.fields.get(place).unwrap_or(&Node::Absent)
+    }
+
+    /// Notes that a field could not be read.
+    pub fn lose(&mut self, place: usize) {
+        if let Some(name) = self.shape.names.get(place) {
+            add(&mut self.lost, name);
+        }
+    }
+
+    fn kept<T>(&mut self, place: usize, read: Read<T>) -> Option<T> {
+        read.unwrap_or_else(|Unreadable| {
+            self.lose(place);
+            None
+        })
+    }
+
+    /// A text with no blanks around it; an empty one is none.
+    pub fn text(&mut self, place: usize) -> Option<String> {
+        let node = self.take(place);
+        let text = self.kept(place, text(node))?;
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            None
+        } else if trimmed.len() == text.len() {
+            Some(text)
+        } else {
+            Some(trimmed.into())
+        }
+    }
+
+    /// A flag.
+    pub fn flag(&mut self, place: usize) -> Option<bool> {
+        let read = flag(self.get(place));
+        self.kept(place, read)
+    }
+
+    /// A number scaled by 10^`decimals`.
+    pub fn amount(&mut self, place: usize, decimals: u32) -> Option<i64> {
+        let read = amount(self.get(place), decimals);
+        self.kept(place, read)
+    }
+
+    /// An id.
+    pub fn id(&mut self, place: usize) -> Option<String> {
+        let read = id(self.get(place));
+        self.kept(place, read)
+    }
+
+    /// An instant.
+    pub fn instant(&mut self, place: usize) -> Option<Instant> {
+        let read = instant(self.get(place));
+        self.kept(place, read)
+    }
+}
+
+/// Adds to a list for people.
+pub(super) fn add(list: &mut String, entry: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(entry);
+}
+
+/// A named value.
+pub(crate) fn param(name: &str, value: &str) -> Param {
+    Param {
+        name: name.into(),
+        value: value.into(),
+    }
+}
+
+/// An issue of an item.
+pub(crate) fn issue(code: &str, severity: Severity, item: Item, params: Vec<Param>) -> Issue {
+    Issue {
+        code: code.into(),
+        params,
+        item,
+        severity,
+    }
+}

@@ -1,0 +1,104 @@
+//! Stock rows: the light list (`GET /productOnHands`, kiotviet-api.md §3.7) and those in goods.
+
+use super::answer::{Answer, Reading};
+use super::decimal::QUANTITY;
+use super::list::{listed, read_list, Reader, Spec};
+use super::row::{amount, flag, id, Row};
+use super::wire::{shape, Kind, Node};
+use crate::model::{BranchStock, GoodStock, Quantity, Severity};
+
+shape!(STOCK_ROW, Field {
+    BranchId "branchid" Kind::Scalar;
+    OnHand "onhand" Kind::Scalar;
+    Reserved "reserved" Kind::Scalar;
+    IsActive "isactive" Kind::Scalar;
+});
+
+/// A stock row of a good; both spellings of the stock key are one in wire form [UNSURE-23].
+pub(super) const STOCK_KIND: Kind = Kind::Rows(&STOCK_ROW);
+
+shape!(ON_HAND, List {
+    Id "id" Kind::Scalar;
+    Code "code" Kind::Scalar;
+    Inventories "inventories" Kind::Rows(&STOCK_ROW);
+});
+
+listed! {
+    /// `GET /productOnHands`.
+    Stocks, ON_HAND
+}
+
+static SPEC: Spec = Spec {
+    kind: "good",
+    row: &ON_HAND,
+    id: &[List::Id as usize],
+    label: &[List::Code as usize],
+};
+
+/// Reads `GET /productOnHands`.
+#[must_use]
+pub fn read_stocks(answer: Answer<Stocks>) -> Reading<GoodStock> {
+    read_list(answer.fields, &SPEC, good_stock)
+}
+
+fn good_stock(reader: &mut Reader<'_>) -> Option<GoodStock> {
+    let listed = reader.row.take(List::Inventories as usize);
+    let stocks = branch_stocks(reader, listed).unwrap_or_default();
+    Some(GoodStock {
+        id: reader.id.clone(),
+        stocks,
+    })
+}
+
+/// The stock of one good, a row a branch; `None` when there is none.
+///
+/// A row whose numbers cannot be read is left out and named: unknown is not 0 (product.md D2).
+/// Of two rows of one branch neither is believed.
+pub(super) fn branch_stocks(reader: &mut Reader<'_>, listed: Node) -> Option<Vec<BranchStock>> {
+    let nodes = listed.entries();
+    if nodes.is_empty() {
+        return None;
+    }
+    let mut stocks: Vec<BranchStock> = Vec::with_capacity(nodes.len());
+    let mut lost: Vec<String> = Vec::new();
+    for node in nodes {
+        match branch_stock(node) {
+            Ok(stock)
+                if stocks
+                    .iter()
+                    .any(|known| known.branch_id == stock.branch_id) =>
+            {
+                lost.push(stock.branch_id);
+            }
+            Ok(stock) => stocks.push(stock),
+            Err(branch) => lost.push(branch),
+        }
+    }
+    if !lost.is_empty() {
+        stocks.retain(|stock| !lost.contains(&stock.branch_id));
+        let lost = lost.join(", ");
+        reader.say("stock-unreadable", Severity::Review, &lost);
+    }
+    Some(stocks)
+}
+
+/// Reads a row; an error names its branch.
+fn branch_stock(node: Node) -> Result<BranchStock, String> {
+    let unknown = || String::from("?");
+    let row = Row::of(node, &STOCK_ROW).ok_or_else(unknown)?;
+    let branch_id = id(row.get(Field::BranchId as usize))
+        .ok()
+        .flatten()
+        .ok_or_else(unknown)?;
+    let on_hand = amount(row.get(Field::OnHand as usize), QUANTITY);
+    let reserved = amount(row.get(Field::Reserved as usize), QUANTITY);
+    match (on_hand, reserved) {
+        (Ok(Some(on_hand)), Ok(reserved)) => Ok(BranchStock {
+            branch_id,
+            on_hand: Quantity(on_hand),
+            reserved: Quantity(reserved.unwrap_or(0)),
+            active: flag(row.get(Field::IsActive as usize)).ok().flatten(),
+        }),
+        _ => Err(branch_id),
+    }
+}
