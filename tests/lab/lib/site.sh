@@ -146,6 +146,8 @@ site_install() {
 	lab_php "$LAB_HOME/install.php" "$LAB_DIR/wp"
 	site_exec "$LAB_HOME/activate.php" woocommerce/woocommerce.php
 	site_exec "$LAB_HOME/shop-settings.php" "$LAB_HPOS"
+	# WooCommerce's own notices while it installs are not the site's.
+	[ ! -f "$LAB_DIR/debug.log" ] || mv "$LAB_DIR/debug.log" "$LAB_DIR/install.log"
 	database_stop
 	mkdir -p "$CACHE/lab"
 	rm -rf "$template.$$"
