@@ -1,0 +1,58 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Shop;
+
+/**
+ * A field of a ShopProduct record as the text a plan's `before` and `after` are written in
+ * (src/plan/operation.rs, `Change`).
+ */
+final class Fields
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * @param array<string, mixed> $product A ShopProduct record.
+     *
+     * @return string|null Null when the product has no value at all (only `stock` can).
+     */
+    public static function text(array $product, string $field): ?string
+    {
+        switch ($field) {
+            case 'description':
+                return $product['description_hash'];
+            case 'manage_stock':
+                return $product['manage_stock'] ? 'yes' : 'no';
+            case 'stock':
+                return isset($product['stock']) ? Texts::decimal($product['stock']) : null;
+            case 'sale_from':
+            case 'sale_to':
+                return isset($product[$field]) ? (string) $product[$field] : '';
+            case 'categories':
+                return implode(',', $product['categories']);
+            case 'attributes':
+            case 'values':
+                return self::attributes($product['attributes']);
+            default:
+                return (string) ($product[$field] ?? '');
+        }
+    }
+
+    /**
+     * What people read in the history: `Màu: Đỏ, Xanh; Cỡ: M`.
+     *
+     * @param array<int, array<string, mixed>> $attributes
+     */
+    public static function attributes(array $attributes): string
+    {
+        $texts = [];
+        foreach ($attributes as $attribute) {
+            $texts[] = $attribute['name'] . ': ' . implode(', ', $attribute['values']);
+        }
+
+        return implode('; ', $texts);
+    }
+}

@@ -1,0 +1,93 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Shop;
+
+use Dongbo\Tables\Schema;
+
+/**
+ * Whose a product is, inseparable from its first INSERT.
+ *
+ * `wp_insert_post` writes the row of `posts` first and its meta afterwards: a worker killed in
+ * between leaves a product nobody owns, and the next run makes a second one (measured on MyISAM).
+ * So the mark is a column of that row, `post_content_filtered`: WooCommerce never touches it,
+ * WordPress keeps it on updates, and a copy made with "Duplicate" does not carry it, as it would a
+ * meta. Value: `dongbo:<connection>:<good|family>:<remote id>`. A resume looks for marked products
+ * without a link before it creates: that, not the transaction, prevents doubles.
+ */
+final class Origins
+{
+    private const MARK = 'dongbo:';
+
+    private int $connectionId;
+
+    /** @var array<string, int[]>|null Products of ours without a link, by origin. */
+    private ?array $orphans = null;
+
+    public function __construct(int $connectionId)
+    {
+        $this->connectionId = $connectionId;
+    }
+
+    /** What stands in the posts row. */
+    public function mark(string $kind, string $remoteId): string
+    {
+        return self::MARK . $this->connectionId . ':' . $kind . ':' . $remoteId;
+    }
+
+    /** What the rules call the origin: `good:<id>`, `family:<id>`; empty when it is not this connection's. */
+    public function ofMark(string $mark): string
+    {
+        $own = self::MARK . $this->connectionId . ':';
+
+        return strpos($mark, $own) === 0 ? substr($mark, strlen($own)) : '';
+    }
+
+    /**
+     * Products that were made for these rows and have no link: a run was cut off behind them, or
+     * the link was dropped.
+     *
+     * @param string[] $origins `good:<id>`, `family:<id>`.
+     *
+     * @return int[]
+     */
+    public function orphansOf(array $origins): array
+    {
+        if ($this->orphans === null) {
+            $this->load();
+        }
+        $ids = [];
+        foreach ($origins as $origin) {
+            foreach ($this->orphans[$origin] ?? [] as $id) {
+                $ids[] = $id;
+            }
+        }
+
+        return $ids;
+    }
+
+    /** Looks again next time: something was cut off or unlinked. */
+    public function forget(): void
+    {
+        $this->orphans = null;
+    }
+
+    private function load(): void
+    {
+        global $wpdb;
+        $this->orphans = [];
+        $rows = $wpdb->get_results($wpdb->prepare(
+            "SELECT p.ID, p.post_content_filtered AS mark FROM {$wpdb->posts} p
+            LEFT JOIN %i l ON l.connection_id = %d AND l.shop_id = p.ID
+            WHERE p.post_type IN ('product', 'product_variation') AND p.post_content_filtered LIKE %s AND l.id IS NULL
+            ORDER BY p.ID",
+            Schema::table('link'),
+            $this->connectionId,
+            $wpdb->esc_like(self::MARK . $this->connectionId . ':') . '%'
+        ));
+        foreach ($rows as $row) {
+            $this->orphans[$this->ofMark((string) $row->mark)][] = (int) $row->ID;
+        }
+    }
+}

@@ -1,0 +1,416 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Shop;
+
+/**
+ * Writes products and variations as the plan's operations say (src/plan/operation.rs), through
+ * WooCommerce's own objects and with every hook, as an administrator's save would.
+ *
+ * A field WooCommerce refuses is left out and named, the rest is written. Stock is the one field
+ * that is never set but moved: `wc_update_product_stock` makes it relative SQL, so that what a
+ * shopper buys meanwhile is not lost (design.md §1).
+ */
+final class Products
+{
+    private Attributes $attributes;
+
+    /** @var callable(string): ?string */
+    private $description;
+
+    /**
+     * @param Attributes                $attributes
+     * @param callable(string): ?string $description The cleaned text with this hash.
+     */
+    public function __construct(Attributes $attributes, callable $description)
+    {
+        $this->attributes = $attributes;
+        $this->description = $description;
+    }
+
+    /**
+     * Creates what a `create` operation describes.
+     *
+     * @param array<string, mixed> $operation
+     * @param int                  $parent    The variable product, for a variation.
+     * @param string               $mark      {@see Origins::mark}.
+     *
+     * @throws Refused When it cannot be created at all.
+     */
+    public function create(array $operation, int $parent, string $mark): Written
+    {
+        $product = $this->blank((string) $operation['product']);
+        if ($product instanceof \WC_Product_Variation) {
+            $product->set_parent_id($parent);
+        }
+        $changes = self::byField($operation);
+        $refused = $this->fill($product, $changes, true);
+        $this->fillAttributes($product, $operation, $parent);
+        if (isset($changes['stock'])) {
+            $product->set_stock_quantity($changes['stock']);
+        }
+        $id = Saving::save($product, $mark, self::exactTexts($product));
+        if ($id <= 0) {
+            throw new Refused('write-failed', ['cause' => 'WooCommerce saved nothing']);
+        }
+
+        return new Written($id, $refused);
+    }
+
+    /**
+     * Changes what an `update` or `link` operation names.
+     *
+     * @param array<string, mixed> $operation
+     * @param array<string, mixed> $current   The product's record, read just now.
+     *
+     * @throws Refused When the product cannot be written at all.
+     */
+    public function update(array $operation, array $current): Written
+    {
+        $product = wc_get_product($current['id']);
+        if (!$product instanceof \WC_Product) {
+            throw new Refused('write-failed', ['cause' => 'WooCommerce cannot load product ' . $current['id']]);
+        }
+        $changes = self::byField($operation);
+        $refused = $this->fill($product, $changes, false);
+        $this->fillAttributes($product, $operation, $product->get_parent_id());
+        $first = isset($changes['stock']) && !isset($current['stock']);
+        if ($first) {
+            $product->set_stock_quantity($changes['stock']);
+        }
+        if ($product->get_changes() !== []) {
+            Saving::save($product, '', self::exactTexts($product));
+        }
+        if (isset($changes['stock']) && !$first) {
+            try {
+                $this->moveStock($product, $operation);
+            } catch (Refused $refusal) {
+                $refused[] = $refusal;
+            }
+        }
+
+        return new Written($product->get_id(), $refused);
+    }
+
+    /**
+     * Brings variable products into step with their variations: price range, stock status.
+     *
+     * WooCommerce puts this off to the end of the request; a worker that is killed would leave it
+     * undone, so it is done here, within the transaction.
+     *
+     * @param int[] $ids
+     */
+    public static function syncParents(array $ids): void
+    {
+        foreach (array_unique($ids) as $id) {
+            Saving::withoutUserFilters(static function () use ($id): void {
+                \WC_Product_Variable::sync($id);
+            });
+        }
+        if (!empty($GLOBALS['wc_deferred_product_sync']) && is_array($GLOBALS['wc_deferred_product_sync'])) {
+            $GLOBALS['wc_deferred_product_sync'] = array_diff($GLOBALS['wc_deferred_product_sync'], $ids);
+        }
+    }
+
+    private function blank(string $type): \WC_Product
+    {
+        switch ($type) {
+            case 'simple':
+                return new \WC_Product_Simple();
+            case 'variable':
+                return new \WC_Product_Variable();
+            case 'variation':
+                return new \WC_Product_Variation();
+            default:
+                throw new Refused('write-failed', ['cause' => "products of type $type are not written"]);
+        }
+    }
+
+    /**
+     * @param array<string, string> $changes
+     *
+     * @return Refused[]
+     */
+    private function fill(\WC_Product $product, array $changes, bool $new): array
+    {
+        $refused = [];
+        foreach ($changes as $field => $value) {
+            try {
+                $this->set($product, $field, $value);
+            } catch (Refused $refusal) {
+                // A twin without its SKU would be worse than none.
+                if ($new && $field === 'sku') {
+                    throw $refusal;
+                }
+                $refused[] = $refusal;
+            }
+        }
+
+        return $refused;
+    }
+
+    private function set(\WC_Product $product, string $field, string $value): void
+    {
+        switch ($field) {
+            case 'name':
+                $product->set_name(Clean::stored($value));
+                break;
+            case 'description':
+                $product->set_description($this->text($value));
+                break;
+            case 'sku':
+                $this->setSku($product, $value);
+                break;
+            case 'barcode':
+                $this->setBarcode($product, $value);
+                break;
+            case 'weight':
+                $product->set_weight($value);
+                break;
+            case 'regular_price':
+                $product->set_regular_price($value);
+                break;
+            case 'sale_price':
+                $product->set_sale_price($value);
+                break;
+            case 'sale_from':
+                $product->set_date_on_sale_from(self::seconds($value));
+                break;
+            case 'sale_to':
+                $product->set_date_on_sale_to(self::seconds($value));
+                break;
+            case 'manage_stock':
+                $product->set_manage_stock($value === 'yes');
+                break;
+            case 'stock_status':
+                $product->set_stock_status($value);
+                break;
+            case 'status':
+                $product->set_status($value);
+                break;
+            case 'visibility':
+                $product->set_catalog_visibility($value);
+                break;
+            case 'categories':
+                $product->set_category_ids($value === '' ? [] : array_map('intval', explode(',', $value)));
+                break;
+            case 'stock':
+            case 'attributes':
+            case 'values':
+                break;
+            default:
+                throw new Refused('write-failed', ['cause' => "unknown field $field"]);
+        }
+    }
+
+    private function setSku(\WC_Product $product, string $sku): void
+    {
+        try {
+            $product->set_sku($sku);
+        } catch (\WC_Data_Exception $exception) {
+            throw new Refused('sku-refused', ['sku' => $sku, 'cause' => $exception->getMessage()], $exception);
+        }
+    }
+
+    /** WooCommerce drops everything but digits and hyphens in silence: a barcode of letters would become `-`. */
+    private function setBarcode(\WC_Product $product, string $barcode): void
+    {
+        if (preg_match('/[^0-9-]/', $barcode)) {
+            throw new Refused('barcode-refused', ['barcode' => $barcode, 'cause' => 'GTIN: 0-9, -']);
+        }
+        try {
+            $product->set_global_unique_id($barcode);
+        } catch (\WC_Data_Exception $exception) {
+            throw new Refused('barcode-refused', ['barcode' => $barcode, 'cause' => $exception->getMessage()], $exception);
+        }
+    }
+
+    /** @param array<string, mixed> $operation */
+    private function moveStock(\WC_Product $product, array $operation): void
+    {
+        foreach ($operation['changes'] as $change) {
+            if ($change['field'] !== 'stock') {
+                continue;
+            }
+            $after = Texts::thousandths((string) $change['after']);
+            $before = Texts::thousandths((string) ($change['before'] ?? ''));
+            if ($after === null || $before === null) {
+                throw new Refused('stock-refused', ['stock' => (string) $change['after']]);
+            }
+            if ($after === $before) {
+                return;
+            }
+            // A variation that leaves its stock to the parent would move the parent's.
+            if ($product->get_manage_stock('edit') !== true) {
+                throw new Refused('stock-refused', ['stock' => (string) $change['after']]);
+            }
+            wc_update_product_stock(
+                $product,
+                // WooCommerce takes a number; text keeps it exact until its own filter.
+                (float) Texts::decimal(abs($after - $before)),
+                $after > $before ? 'increase' : 'decrease'
+            );
+        }
+    }
+
+    /** @param array<string, mixed> $operation */
+    private function fillAttributes(\WC_Product $product, array $operation, int $parent): void
+    {
+        if ($product instanceof \WC_Product_Variation) {
+            if (!empty($operation['values'])) {
+                $product->set_attributes($this->choice($operation['values'], $parent));
+            }
+        } elseif (!empty($operation['attributes'])) {
+            $product->set_attributes($this->offer($product, $operation['attributes']));
+        }
+    }
+
+    /**
+     * A variable product's attributes: those of the plan, then what else the owner shows there.
+     *
+     * @param array<int, array<string, mixed>> $wanted ShopAttribute records.
+     *
+     * @return \WC_Product_Attribute[]
+     */
+    private function offer(\WC_Product $product, array $wanted): array
+    {
+        $existing = self::byLabel($product->get_attributes('edit'));
+        $offer = [];
+        foreach (array_values($wanted) as $place => $attribute) {
+            $label = Texts::loose($attribute['name']);
+            $old = $existing[$label] ?? null;
+            unset($existing[$label]);
+            $offer[] = $this->attribute($attribute, $place, $old);
+        }
+        foreach ($existing as $other) {
+            if (!$other->get_variation()) {
+                $other->set_position(count($offer));
+                $offer[] = $other;
+            }
+        }
+
+        return $offer;
+    }
+
+    /** @param array<string, mixed> $wanted A ShopAttribute record. */
+    private function attribute(array $wanted, int $place, ?\WC_Product_Attribute $old): \WC_Product_Attribute
+    {
+        $attribute = new \WC_Product_Attribute();
+        if ($old !== null && !$old->is_taxonomy()) {
+            // The owner's own attribute of this product stays one: its variations' keys hang on it.
+            $attribute->set_id(0);
+            $attribute->set_name($old->get_name());
+            $attribute->set_options(array_map([Clean::class, 'stored'], array_map('strval', $wanted['values'])));
+        } else {
+            $taxonomy = Attributes::taxonomy($wanted['name']);
+            if ($taxonomy === null) {
+                throw new Refused('attribute-refused', ['attribute' => $wanted['name'], 'value' => '', 'cause' => '-']);
+            }
+            $attribute->set_id(wc_attribute_taxonomy_id_by_name($taxonomy));
+            $attribute->set_name($taxonomy);
+            $attribute->set_options(array_map(function ($value) use ($taxonomy): int {
+                return $this->attributes->term($taxonomy, (string) $value)['id'];
+            }, $wanted['values']));
+        }
+        $attribute->set_position($place);
+        $attribute->set_visible($old === null || $old->get_visible());
+        $attribute->set_variation(true);
+
+        return $attribute;
+    }
+
+    /**
+     * A variation's values, under the keys its parent uses.
+     *
+     * @param array<int, array{name: string, value: string}> $values
+     *
+     * @return array<string, string>
+     */
+    private function choice(array $values, int $parent): array
+    {
+        $product = wc_get_product($parent);
+        $offered = $product instanceof \WC_Product ? self::byLabel($product->get_attributes('edit')) : [];
+        $choice = [];
+        foreach ($values as $value) {
+            $attribute = $offered[Texts::loose($value['name'])] ?? null;
+            if ($attribute !== null && !$attribute->is_taxonomy()) {
+                $choice[sanitize_title($attribute->get_name())] = Clean::stored((string) $value['value']);
+                continue;
+            }
+            $taxonomy = $attribute === null ? Attributes::taxonomy($value['name']) : $attribute->get_name();
+            if ($taxonomy === null) {
+                throw new Refused('attribute-refused', ['attribute' => $value['name'], 'value' => (string) $value['value'], 'cause' => '-']);
+            }
+            $choice[sanitize_title($taxonomy)] = $this->attributes->term($taxonomy, (string) $value['value'])['slug'];
+        }
+
+        return $choice;
+    }
+
+    /**
+     * @param array<string, mixed> $attributes
+     *
+     * @return array<string, \WC_Product_Attribute>
+     */
+    private static function byLabel(array $attributes): array
+    {
+        $labels = Attributes::labels();
+        $found = [];
+        foreach ($attributes as $attribute) {
+            if ($attribute instanceof \WC_Product_Attribute) {
+                $label = $labels[$attribute->get_name()] ?? Texts::plain($attribute->get_name());
+                $found[Texts::loose($label)] = $attribute;
+            }
+        }
+
+        return $found;
+    }
+
+    private function text(string $hash): string
+    {
+        if ($hash === '' || $hash === md5('')) {
+            return '';
+        }
+        $text = ($this->description)($hash);
+        if ($text === null) {
+            throw new Refused('write-failed', ['cause' => 'the description is no longer in the mirror']);
+        }
+
+        return $text;
+    }
+
+    /** @return array<string, string> Texts that are to stand in the row letter by letter. */
+    private static function exactTexts(\WC_Product $product): array
+    {
+        // A variation's title is WooCommerce's own.
+        $written = $product instanceof \WC_Product_Variation ? [] : $product->get_changes();
+
+        return array_filter([
+            'post_title' => (string) ($written['name'] ?? ''),
+            'post_content' => (string) ($written['description'] ?? ''),
+        ], 'strlen');
+    }
+
+    /**
+     * @param array<string, mixed> $operation
+     *
+     * @return array<string, string> The values to write; baselines are left out.
+     */
+    private static function byField(array $operation): array
+    {
+        $changes = [];
+        foreach ($operation['changes'] ?? [] as $change) {
+            if (isset($change['after'])) {
+                $changes[(string) $change['field']] = (string) $change['after'];
+            }
+        }
+
+        return $changes;
+    }
+
+    private static function seconds(string $milliseconds): ?int
+    {
+        return $milliseconds === '' ? null : intdiv((int) $milliseconds, 1000);
+    }
+}

@@ -1,0 +1,135 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+use Dongbo\Sync\SyncContext;
+
+/**
+ * What is not in step, by item and cause (src/model/issue.rs). One row an item and code.
+ *
+ * An issue that is merely found again is not written again, so that a run in which nothing changed
+ * writes nothing; `last_seen` moves at most once a day.
+ */
+final class Issues
+{
+    private const DAY = 86400000;
+
+    private function __construct()
+    {
+    }
+
+    /**
+     * Stores what was found.
+     *
+     * @param array<int, array<string, mixed>> $issues Issue records.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function report(SyncContext $context, array $issues): void
+    {
+        global $wpdb;
+        $now = $context->now();
+        $rows = [];
+        foreach ($issues as $issue) {
+            $row = self::row($issue);
+            $rows[self::key($row)] = $row;
+        }
+        $stored = self::stored($context->connectionId(), array_column($rows, 'item_id'));
+        foreach ($rows as $key => $row) {
+            $old = $stored[$key] ?? null;
+            $same = $old !== null && $old->params === $row['params'] && $old->label === $row['label'] && $old->severity === $row['severity'];
+            if ($same && (int) $old->last_seen > $now - self::DAY) {
+                continue;
+            }
+            Query::write($wpdb->prepare(
+                'INSERT INTO %i (connection_id, item_kind, item_id, code, label, params, severity, first_seen, last_seen, run_id)
+                VALUES (%d, %s, %s, %s, %s, %s, %s, %d, %d, %d)
+                ON DUPLICATE KEY UPDATE label = VALUES(label), params = VALUES(params), severity = VALUES(severity), last_seen = VALUES(last_seen), run_id = VALUES(run_id)',
+                Schema::table('issue'),
+                $context->connectionId(),
+                $row['item_kind'],
+                $row['item_id'],
+                $row['code'],
+                $row['label'],
+                $row['params'],
+                $row['severity'],
+                $now,
+                $now,
+                $context->runId()
+            ));
+        }
+    }
+
+    /**
+     * Closes what a fresh plan of these items no longer found.
+     *
+     * What another part of the same run reported (the reader of a page) stays: it was found by
+     * looking at something else.
+     *
+     * @param string[]                         $items The rows' and families' ids.
+     * @param array<int, array<string, mixed>> $found Issue records of the plan.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function close(SyncContext $context, array $items, array $found): void
+    {
+        global $wpdb;
+        $open = [];
+        foreach ($found as $issue) {
+            $open[self::key(self::row($issue))] = true;
+        }
+        foreach (self::stored($context->connectionId(), $items) as $key => $row) {
+            $planned = in_array($row->item_kind, ['good', 'family'], true);
+            if ($planned && !isset($open[$key]) && (int) $row->run_id !== $context->runId()) {
+                Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('issue'), $row->id));
+            }
+        }
+    }
+
+    /**
+     * @param string[] $items
+     *
+     * @return array<string, \stdClass>
+     */
+    private static function stored(int $connection, array $items): array
+    {
+        global $wpdb;
+        $rows = [];
+        foreach (array_chunk(array_values(array_unique(array_map('strval', $items))), 500) as $part) {
+            $sql = 'SELECT id, item_kind, item_id, code, label, params, severity, last_seen, run_id FROM %i WHERE connection_id = %d AND item_id IN (' . Query::places(count($part)) . ')';
+            foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('issue'), $connection, ...$part)) as $row) {
+                $rows[self::key((array) $row)] = $row;
+            }
+        }
+
+        return $rows;
+    }
+
+    /**
+     * @param array<string, mixed> $issue An Issue record.
+     *
+     * @return array<string, string>
+     */
+    private static function row(array $issue): array
+    {
+        $label = (string) ($issue['item']['label'] ?? '');
+
+        return [
+            'item_kind' => substr((string) $issue['item']['kind'], 0, 20),
+            // An item without an id is told by its label, else two of them would be one row.
+            'item_id' => isset($issue['item']['id']) ? mb_substr((string) $issue['item']['id'], 0, 80) : 'label:' . md5($label),
+            'code' => (string) $issue['code'],
+            'label' => mb_substr($label, 0, 255),
+            'params' => Query::json($issue['params'] ?? []),
+            'severity' => (string) $issue['severity'],
+        ];
+    }
+
+    /** @param array<string, mixed> $row */
+    private static function key(array $row): string
+    {
+        return $row['item_kind'] . '|' . $row['item_id'] . '|' . $row['code'];
+    }
+}

@@ -1,0 +1,142 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+/**
+ * Which POS row belongs to which product, and what was last written (src/model/link.rs).
+ *
+ * Unique both ways. A row here also carries what the rules need not know: its id, whether Dongbo
+ * made the product, which rules wrote it.
+ *
+ * @phpstan-type Row array{id: int, created_here: bool, link: array<string, mixed>}
+ */
+final class Links
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Links of these goods and of these families, and of every row of the families.
+     *
+     * @param string[] $goods    Remote ids.
+     * @param string[] $families Families' own ids.
+     *
+     * @return array<int, Row> By link id, oldest first.
+     */
+    public static function of(int $connection, array $goods, array $families): array
+    {
+        $rows = [];
+        foreach (array_chunk(array_values(array_unique($goods)), 500) as $part) {
+            $rows += self::select('connection_id = %d AND kind = %s AND remote_id IN (' . Query::places(count($part)) . ')', [$connection, 'good'], $part);
+        }
+        foreach (array_chunk(array_values(array_unique($families)), 500) as $part) {
+            $rows += self::select('connection_id = %d AND family IN (' . Query::places(count($part)) . ')', [$connection], $part);
+        }
+        ksort($rows);
+
+        return $rows;
+    }
+
+    /**
+     * Which of these products are linked.
+     *
+     * @param int[] $shopIds
+     *
+     * @return array<int, string> `good:<id>` or `family:<id>` by product.
+     */
+    public static function ofProducts(int $connection, array $shopIds): array
+    {
+        global $wpdb;
+        $linked = [];
+        foreach (array_chunk(array_values(array_unique($shopIds)), 500) as $part) {
+            $sql = 'SELECT shop_id, kind, remote_id FROM %i WHERE connection_id = %d AND shop_id IN (' . Query::places(count($part), '%d') . ')';
+            foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('link'), $connection, ...$part)) as $row) {
+                $linked[(int) $row->shop_id] = $row->kind . ':' . $row->remote_id;
+            }
+        }
+
+        return $linked;
+    }
+
+    /**
+     * Stores a link: a new one, or an older one with this id.
+     *
+     * @param int|null             $id   The stored row, null for a new one.
+     * @param array<string, mixed> $link A Link record.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost When the database refuses: the product or the row is linked already.
+     */
+    public static function put(int $connection, ?int $id, array $link, bool $createdHere, string $rules, int $now): void
+    {
+        global $wpdb;
+        $fields = Query::json($link['fields']);
+        if ($id === null) {
+            Query::write($wpdb->prepare(
+                'INSERT INTO %i (connection_id, kind, remote_id, shop_id, family, state, created_here, fields, rules_version, created, changed)
+                VALUES (%d, %s, %s, %d, %s, %s, %d, %s, %s, %d, %d)',
+                Schema::table('link'),
+                $connection,
+                $link['kind'],
+                $link['remote_id'],
+                $link['shop_id'],
+                $link['family'],
+                $link['state'] ?? 'active',
+                $createdHere ? 1 : 0,
+                $fields,
+                substr($rules, 0, 20),
+                $now,
+                $now
+            ));
+            return;
+        }
+        Query::write($wpdb->prepare(
+            'UPDATE %i SET shop_id = %d, family = %s, fields = %s, rules_version = %s, changed = %d WHERE id = %d',
+            Schema::table('link'),
+            $link['shop_id'],
+            $link['family'],
+            $fields,
+            substr($rules, 0, 20),
+            $now,
+            $id
+        ));
+    }
+
+    /** @throws \Dongbo\Lanes\TransactionLost */
+    public static function drop(int $id): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('link'), $id));
+    }
+
+    /**
+     * @param array<int, int|string> $fixed
+     * @param string[]               $list
+     *
+     * @return array<int, Row>
+     */
+    private static function select(string $where, array $fixed, array $list): array
+    {
+        global $wpdb;
+        $sql = 'SELECT id, kind, remote_id, shop_id, family, state, created_here, fields FROM %i WHERE ' . $where;
+        $rows = [];
+        foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('link'), ...$fixed, ...$list)) as $row) {
+            $rows[(int) $row->id] = [
+                'id' => (int) $row->id,
+                'created_here' => (bool) $row->created_here,
+                'link' => [
+                    'kind' => (string) $row->kind,
+                    'remote_id' => (string) $row->remote_id,
+                    'shop_id' => (int) $row->shop_id,
+                    'family' => (string) $row->family,
+                    'state' => (string) $row->state,
+                    'fields' => json_decode((string) $row->fields, true) ?: [],
+                ],
+            ];
+        }
+
+        return $rows;
+    }
+}
