@@ -162,10 +162,10 @@ final class RunLoop
         array_push($this->issues, ...($advanced['issues'] ?? []));
         $progress = $advanced['progress'] ?? [];
         if (($progress['phase'] ?? '') !== $this->run['phase']) {
-            $this->run['cursor_key'] = '';
+            $this->run = ['phase' => $progress['phase'] ?? '', 'cursor_key' => '', 'done' => 0] + $this->run;
         }
-        $this->run['phase'] = $progress['phase'] ?? '';
-        $this->run['done'] = $progress['done'] ?? 0;
+        // Planning counts its rows itself, slice by slice; the rules know the phase only.
+        $this->run['done'] = max($this->run['done'], $progress['done'] ?? 0);
         $this->run['total'] = $progress['total'] ?? 0;
 
         return $advanced;

@@ -1,0 +1,62 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo;
+
+use Dongbo\Activation\Lifecycle;
+use Dongbo\Admin\SettingsPage;
+use Dongbo\Cli\Command;
+use Dongbo\Lanes\Wake;
+
+/**
+ * All wiring, by hand. On a shopper's page this registers a few names and loads nothing else: no
+ * query, no option, no engine (product.md I6).
+ */
+final class Plugin
+{
+    public static function boot(): void
+    {
+        register_activation_hook(DONGBO_FILE, [Lifecycle::class, 'activate']);
+        register_deactivation_hook(DONGBO_FILE, [Lifecycle::class, 'deactivate']);
+        add_action('before_woocommerce_init', [self::class, 'declareCompatibility']);
+        add_filter('cron_schedules', [self::class, 'schedules']);
+        add_action('dongbo_wake', [Wake::class, 'ring']);
+        add_action('dongbo_full', [Wake::class, 'full']);
+
+        if (is_admin()) {
+            add_action('admin_init', [Lifecycle::class, 'maintain']);
+            add_action('admin_notices', [Lifecycle::class, 'notices']);
+            SettingsPage::hooks();
+        }
+        if (defined('WP_CLI') && constant('WP_CLI')) {
+            \WP_CLI::add_command('dongbo', Command::class);
+        }
+    }
+
+    /**
+     * Here and not in a class of its own: WordPress asks on shoppers' pages too.
+     *
+     * @param mixed $schedules
+     * @return array<string, array{interval: int, display: string}>
+     */
+    public static function schedules($schedules): array
+    {
+        $schedules = (array) $schedules;
+        // Plain words: this filter also runs before translations may be loaded.
+        $schedules['dongbo_minute'] = ['interval' => 60, 'display' => 'Dongbo: every minute'];
+        $schedules['dongbo_full'] = ['interval' => 12 * 3600, 'display' => 'Dongbo: full run'];
+
+        return $schedules;
+    }
+
+    /** Orders in their own tables and the block checkout: nothing here stands in their way. */
+    public static function declareCompatibility(): void
+    {
+        $features = 'Automattic\\WooCommerce\\Utilities\\FeaturesUtil';
+        if (class_exists($features)) {
+            $features::declare_compatibility('custom_order_tables', DONGBO_FILE, true);
+            $features::declare_compatibility('cart_checkout_blocks', DONGBO_FILE, true);
+        }
+    }
+}
