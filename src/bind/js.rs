@@ -27,7 +27,10 @@ fn write<T: Serialize>(outcome: &Outcome<T>) -> Result<JsValue, serde_wasm_bindg
 fn failed<T>(code: &'static str, error: &serde_wasm_bindgen::Error) -> Outcome<T> {
     Outcome::Error(InputError {
         code,
-        params: vec![Param { name: "detail".into(), value: error.to_string() }],
+        params: vec![Param {
+            name: "detail".into(),
+            value: error.to_string(),
+        }],
         place: String::new(),
     })
 }

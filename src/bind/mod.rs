@@ -54,7 +54,9 @@ pub struct Version {
 /// Tells which rules these are, so that both sides of a plan can be compared.
 #[must_use]
 pub fn version(_: VersionInput) -> Version {
-    Version { rules: crate::RULES_VERSION.into() }
+    Version {
+        rules: crate::RULES_VERSION.into(),
+    }
 }
 
 /// Why an input could not be read.
@@ -114,7 +116,10 @@ fn native<'de, I: serde::de::DeserializeOwned, O: Serialize>(
         Ok(input) => Outcome::Ok(function(input)),
         Err(error) => Outcome::Error(InputError {
             code: UNREADABLE,
-            params: vec![Param { name: "detail".into(), value: error.to_string() }],
+            params: vec![Param {
+                name: "detail".into(),
+                value: error.to_string(),
+            }],
             place: String::new(),
         }),
     })

@@ -26,8 +26,8 @@ mod arena;
 mod read;
 mod write;
 
-/// Runs one export on the record with handle 0; gives the address of the answer's words.
-fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O) -> *const u32 {
+/// Runs one export on the record with handle 0; gives the place of the answer's words.
+fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O) -> u64 {
     arena::release();
     let outcome = match read::root() {
         Ok(input) => Outcome::Ok(function(input)),
@@ -35,9 +35,16 @@ fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O) -> *const u32 {
             let (detail, place) = error.told();
             let params = [("detail", detail)]
                 .into_iter()
-                .map(|(name, value)| crate::model::Param { name: name.into(), value: value.into() })
+                .map(|(name, value)| crate::model::Param {
+                    name: name.into(),
+                    value: value.into(),
+                })
                 .collect();
-            Outcome::Error(InputError { code: UNREADABLE, params, place })
+            Outcome::Error(InputError {
+                code: UNREADABLE,
+                params,
+                place,
+            })
         }
     };
     // The words point into the outcome: it stays until the arena is released.
@@ -47,7 +54,7 @@ fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O) -> *const u32 {
 macro_rules! doors {
     ($($name:ident = $function:path;)*) => {$(
         #[no_mangle]
-        extern "C" fn $name() -> *const u32 {
+        extern "C" fn $name() -> u64 {
             run($function)
         }
     )*};

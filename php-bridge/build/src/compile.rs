@@ -17,7 +17,15 @@ pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<P
         .current_dir(&config.root)
         // A folder of its own for each build: features differ, and neither waits for the other.
         .env("CARGO_TARGET_DIR", &folder)
-        .args(["rustc", "--quiet", "--package", "dongbo", "--lib", "--crate-type", "cdylib"])
+        .args([
+            "rustc",
+            "--quiet",
+            "--package",
+            "dongbo",
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ])
         .args(["--target", TARGET, "--profile", &build.profile])
         .args(["--features", &build.features.join(",")]);
     command.arg("--");
@@ -37,15 +45,19 @@ pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<P
 
 /// `CARGO_TARGET_DIR`, or `target` of the project.
 fn target_folder(config: &Config) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| config.root.join("target"), |folder| config.root.join(folder))
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || config.root.join("target"),
+        |folder| config.root.join(folder),
+    )
 }
 
 fn target_is_there() -> Result<(), Error> {
     let output = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .args(["--print", "target-libdir", "--target", TARGET])
         .output();
-    let folder = output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let folder = output
+        .ok()
+        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     match folder {
         Some(folder) if Path::new(&folder).is_dir() => Ok(()),
         _ => Err(Error::NoTarget),
@@ -55,7 +67,13 @@ fn target_is_there() -> Result<(), Error> {
 fn optimised(module: &Path) -> Result<PathBuf, Error> {
     let out = module.with_extension("opt.wasm");
     let run = Command::new("wasm-opt")
-        .args(["-Os", "--all-features", "--disable-gc", "--disable-custom-descriptors", "-o"])
+        .args([
+            "-Os",
+            "--all-features",
+            "--disable-gc",
+            "--disable-custom-descriptors",
+            "-o",
+        ])
         .arg(&out)
         .arg(module)
         .stderr(Stdio::piped())
@@ -64,6 +82,8 @@ fn optimised(module: &Path) -> Result<PathBuf, Error> {
     if run.status.success() {
         Ok(out)
     } else {
-        Err(Error::WasmOpt(String::from_utf8_lossy(&run.stderr).into_owned()))
+        Err(Error::WasmOpt(
+            String::from_utf8_lossy(&run.stderr).into_owned(),
+        ))
     }
 }

@@ -106,11 +106,15 @@ impl Config {
     pub fn find() -> Result<Self, Error> {
         let here = PathBuf::from(".");
         let here = here.canonicalize().map_err(Error::file(&here))?;
-        let root = here.ancestors().find(|folder| folder.join("wasm-pack.toml").is_file());
+        let root = here
+            .ancestors()
+            .find(|folder| folder.join("wasm-pack.toml").is_file());
         let root = root.ok_or(Error::Outside)?.to_owned();
         let path = root.join("wasm-pack.toml");
-        let config: Self = toml::from_str(&read(&path)?)
-            .map_err(|error| Error::Form { path, detail: error.to_string() })?;
+        let config: Self = toml::from_str(&read(&path)?).map_err(|error| Error::Form {
+            path,
+            detail: error.to_string(),
+        })?;
         Ok(Self { root, ..config })
     }
 }

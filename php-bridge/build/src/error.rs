@@ -28,7 +28,9 @@ pub enum Error {
         detail: String,
     },
     /// The compiler has no wasm32 target.
-    #[error("this Rust cannot build WebAssembly yet; run `rustup target add wasm32-unknown-unknown`")]
+    #[error(
+        "this Rust cannot build WebAssembly yet; run `rustup target add wasm32-unknown-unknown`"
+    )]
     NoTarget,
     /// cargo failed; it has said why.
     #[error("the rules did not compile for {0} (cargo's own words are above)")]
@@ -50,7 +52,10 @@ pub enum Error {
 impl Error {
     /// A closure for `map_err` on file operations.
     pub fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
-        move |source| Self::File { path: path.to_owned(), source }
+        move |source| Self::File {
+            path: path.to_owned(),
+            source,
+        }
     }
 }
 

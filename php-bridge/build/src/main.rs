@@ -2,11 +2,13 @@
 //!
 //! Installs nothing: what is missing is named, with the command that brings it.
 
+mod check;
 mod compile;
 mod config;
 mod error;
 mod js;
 mod php;
+mod scan;
 mod words;
 
 use config::Config;
@@ -52,7 +54,7 @@ fn run(command: &str) -> Result<(), Error> {
             php::build(&config)?;
             js::build(&config)
         }
-        "check" => words::check(&config),
+        "check" => check::check(&config),
         _ => Err(Error::Command(command.to_owned())),
     }
 }

@@ -9,12 +9,12 @@ use serde::de::{
 
 #[link(wasm_import_module = "host")]
 extern "C" {
-    /// Writes a slot for each of the `count` names at `names` (pairs of address and length) and
-    /// the texts from `top` on. Returns the end of the texts; beyond `end` means that they did
-    /// not fit and nothing may be read yet.
-    fn fields(record: u32, names: u32, count: u32, slots: u32, top: u32, end: u32) -> u32;
+    /// Writes a slot for each of the `count` names at `names` (pairs of address and length) at
+    /// `top`, and behind them their texts. Returns the end of the texts; beyond `end` means that
+    /// they did not fit and nothing was written.
+    fn fields(record: u32, names: u32, count: u32, top: u32, end: u32) -> u32;
     /// The same for every item of a list.
-    fn items(list: u32, slots: u32, top: u32, end: u32) -> u32;
+    fn items(list: u32, top: u32, end: u32) -> u32;
 }
 
 /// What the host says of one value: a tag and two words.
@@ -182,11 +182,10 @@ impl Value {
     fn record(self, names: &'static [&'static str]) -> Result<Slots, Error> {
         match self.0.tag {
             tag::EMPTY => Ok(Slots::absent(names.len())),
-            tag::RECORD => Ok(Slots::filled(names.len(), |slots, top, end| {
+            tag::RECORD => Ok(Slots::filled(names.len(), |top, end| {
                 let (at, count) = (names.as_ptr() as u32, names.len() as u32);
-                // SAFETY: `slots` has room for `count` slots; the host writes them, and texts
-                // between `top` and `end`.
-                unsafe { fields(self.0.a, at, count, slots, top, end) }
+                // SAFETY: the host writes between `top` and `end`, which nothing else uses.
+                unsafe { fields(self.0.a, at, count, top, end) }
             })),
             _ => Err(self.mismatch()),
         }
@@ -197,9 +196,9 @@ impl Value {
     fn list(self) -> Result<Slots, Error> {
         match self.0.tag {
             tag::EMPTY => Ok(Slots::absent(0)),
-            tag::LIST => Ok(Slots::filled(self.0.b as usize, |slots, top, end| {
+            tag::LIST => Ok(Slots::filled(self.0.b as usize, |top, end| {
                 // SAFETY: as in `record`; the list has as many items as its slot said.
-                unsafe { items(self.0.a, slots, top, end) }
+                unsafe { items(self.0.a, top, end) }
             })),
             _ => Err(self.mismatch()),
         }
@@ -208,36 +207,37 @@ impl Value {
 
 /// The slots of a record or list, read in order.
 struct Slots {
-    left: std::vec::IntoIter<Slot>,
+    left: core::slice::Iter<'static, Slot>,
     read: usize,
 }
 
 impl Slots {
     fn absent(count: usize) -> Self {
-        Self { left: vec![Slot { tag: tag::ABSENT, a: 0, b: 0 }; count].into_iter(), read: 0 }
+        let slots = vec![Slot { tag: tag::ABSENT, a: 0, b: 0 }; count];
+        Self { left: slots.leak().iter(), read: 0 }
     }
 
-    /// Lets the host fill `count` slots, making room for texts until they fit.
-    fn filled(count: usize, fill: impl Fn(u32, u32, u32) -> u32) -> Self {
-        let mut slots: Vec<Slot> = Vec::with_capacity(count);
-        let at = slots.as_mut_ptr() as u32;
-        loop {
+    /// Lets the host fill `count` slots, making room until they and their texts fit.
+    #[inline(never)]
+    fn filled(count: usize, fill: impl Fn(u32, u32) -> u32) -> Self {
+        let start = loop {
             let (top, end) = arena::free();
-            let used = fill(at, top as u32, end as u32) as usize;
+            let used = fill(top as u32, end as u32) as usize;
             if used <= end {
                 arena::advance(used);
-                break;
+                break top;
             }
             arena::reach(used);
-        }
-        // SAFETY: the host has written all of them.
-        unsafe { slots.set_len(count) };
-        Self { left: slots.into_iter(), read: 0 }
+        };
+        // SAFETY: the host has written `count` slots there, aligned to words; they are read only
+        // and live until the arena is released, after everything read from it.
+        let slots = unsafe { core::slice::from_raw_parts(start as *const Slot, count) };
+        Self { left: slots.iter(), read: 0 }
     }
 
     #[inline(never)]
     fn next(&mut self) -> Option<Slot> {
-        let slot = self.left.next()?;
+        let slot = *self.left.next()?;
         self.read = self.read.wrapping_add(1);
         Some(slot)
     }

@@ -50,11 +50,14 @@ fn may_not_cross() -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Writes the value; gives the address of its words.
-pub fn words<T: Serialize>(value: impl core::ops::Deref<Target = T>) -> *const u32 {
+/// Writes the value; gives the number of its words above their address.
+pub fn words<T: Serialize>(value: impl core::ops::Deref<Target = T>) -> u64 {
     let mut writer = Writer { words: Vec::with_capacity(1024) };
     match value.serialize(&mut writer) {
-        Ok(()) => core::mem::ManuallyDrop::new(writer.words).as_ptr(),
+        Ok(()) => {
+            let words = writer.words.leak();
+            ((words.len() as u64) << 32) | words.as_ptr() as u64
+        }
     }
 }
 
