@@ -24,10 +24,12 @@ final class Issues
      * Stores what was found.
      *
      * @param array<int, array<string, mixed>> $issues Issue records.
+     * @param string                           $source Who found it: `read` (a page), `plan` (a family,
+     *                                                 its writing included). Each closes its own only.
      *
      * @throws \Dongbo\Lanes\TransactionLost
      */
-    public static function report(SyncContext $context, array $issues): void
+    public static function report(SyncContext $context, array $issues, string $source = 'read'): void
     {
         global $wpdb;
         $now = $context->now();
@@ -36,7 +38,7 @@ final class Issues
             $row = self::row($issue);
             $rows[self::key($row)] = $row;
         }
-        $stored = self::stored($context->connectionId(), array_column($rows, 'item_id'));
+        $stored = self::stored($context->connectionId(), array_column($rows, 'item_kind'), array_column($rows, 'item_id'));
         foreach ($rows as $key => $row) {
             $old = $stored[$key] ?? null;
             $same = $old !== null && $old->params === $row['params'] && $old->label === $row['label'] && $old->severity === $row['severity'];
@@ -44,9 +46,9 @@ final class Issues
                 continue;
             }
             Query::write($wpdb->prepare(
-                'INSERT INTO %i (connection_id, item_kind, item_id, code, label, params, severity, first_seen, last_seen, run_id)
-                VALUES (%d, %s, %s, %s, %s, %s, %s, %d, %d, %d)
-                ON DUPLICATE KEY UPDATE label = VALUES(label), params = VALUES(params), severity = VALUES(severity), last_seen = VALUES(last_seen), run_id = VALUES(run_id)',
+                'INSERT INTO %i (connection_id, item_kind, item_id, code, label, params, severity, source, first_seen, last_seen, run_id)
+                VALUES (%d, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)
+                ON DUPLICATE KEY UPDATE label = VALUES(label), params = VALUES(params), severity = VALUES(severity), source = VALUES(source), last_seen = VALUES(last_seen), run_id = VALUES(run_id)',
                 Schema::table('issue'),
                 $context->connectionId(),
                 $row['item_kind'],
@@ -55,6 +57,7 @@ final class Issues
                 $row['label'],
                 $row['params'],
                 $row['severity'],
+                $source,
                 $now,
                 $now,
                 $context->runId()
@@ -65,8 +68,7 @@ final class Issues
     /**
      * Closes what a fresh plan of these items no longer found.
      *
-     * What another part of the same run reported (the reader of a page) stays: it was found by
-     * looking at something else.
+     * What the reader of a page reported stays: it was found by looking at something else.
      *
      * @param string[]                         $items The rows' and families' ids.
      * @param array<int, array<string, mixed>> $found Issue records of the plan.
@@ -80,26 +82,28 @@ final class Issues
         foreach ($found as $issue) {
             $open[self::key(self::row($issue))] = true;
         }
-        foreach (self::stored($context->connectionId(), $items) as $key => $row) {
-            $planned = in_array($row->item_kind, ['good', 'family'], true);
-            if ($planned && !isset($open[$key]) && (int) $row->run_id !== $context->runId()) {
+        foreach (self::stored($context->connectionId(), ['good', 'family'], $items) as $key => $row) {
+            if ($row->source === 'plan' && !isset($open[$key])) {
                 Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('issue'), $row->id));
             }
         }
     }
 
     /**
+     * @param string[] $kinds
      * @param string[] $items
      *
      * @return array<string, \stdClass>
      */
-    private static function stored(int $connection, array $items): array
+    private static function stored(int $connection, array $kinds, array $items): array
     {
         global $wpdb;
         $rows = [];
+        $kinds = array_values(array_unique($kinds));
         foreach (array_chunk(array_values(array_unique(array_map('strval', $items))), 500) as $part) {
-            $sql = 'SELECT id, item_kind, item_id, code, label, params, severity, last_seen, run_id FROM %i WHERE connection_id = %d AND item_id IN (' . Query::places(count($part)) . ')';
-            foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('issue'), $connection, ...$part)) as $row) {
+            $sql = 'SELECT id, item_kind, item_id, code, label, params, severity, source, last_seen FROM %i WHERE connection_id = %d'
+                . ' AND item_kind IN (' . Query::places(count($kinds)) . ') AND item_id IN (' . Query::places(count($part)) . ')';
+            foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('issue'), $connection, ...$kinds, ...$part)) as $row) {
                 $rows[self::key((array) $row)] = $row;
             }
         }
