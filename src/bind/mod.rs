@@ -20,6 +20,17 @@ macro_rules! exports {
     ($make:ident) => {
         $make! {
             version = crate::bind::version;
+            read_address = crate::pos::read_address;
+            read_token = crate::pos::read_token;
+            token_due = crate::pos::token_due;
+            read_branches = crate::pos::read_branches;
+            read_settings = crate::pos::read_settings;
+            read_categories = crate::pos::read_categories;
+            read_books = crate::pos::read_books;
+            read_prices = crate::pos::read_prices;
+            read_goods = crate::pos::read_goods;
+            read_good = crate::pos::read_good;
+            read_stocks = crate::pos::read_stocks;
             plan_categories = crate::plan::plan_categories;
             plan_goods = crate::plan::plan_goods;
         }

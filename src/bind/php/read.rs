@@ -15,6 +15,8 @@ extern "C" {
     fn fields(record: u32, names: u32, count: u32, top: u32, end: u32) -> u32;
     /// The same for every item of a list.
     fn items(list: u32, top: u32, end: u32) -> u32;
+    /// The same for names and values of a whole record, in turns.
+    fn entries(record: u32, top: u32, end: u32) -> u32;
 }
 
 /// What the host says of one value: a tag and two words.
@@ -39,7 +41,7 @@ mod tag {
     pub const TEXT: u32 = 5;
     /// Handle and length.
     pub const LIST: u32 = 6;
-    /// Handle.
+    /// Handle and number of fields.
     pub const RECORD: u32 = 7;
     /// PHP's empty array: an empty list or a record without fields.
     pub const EMPTY: u32 = 8;
@@ -191,6 +193,18 @@ impl Value {
         }
     }
 
+    /// Slots for names and values in turns.
+    #[inline(never)]
+    fn entries(self) -> Slots {
+        match self.0.tag {
+            tag::RECORD => Slots::filled((self.0.b as usize).wrapping_mul(2), |top, end| {
+                // SAFETY: as in `record`; the record has as many fields as its slot said.
+                unsafe { entries(self.0.a, top, end) }
+            }),
+            _ => Slots::absent(0),
+        }
+    }
+
     /// Slots for every item.
     #[inline(never)]
     fn list(self) -> Result<Slots, Error> {
@@ -204,6 +218,10 @@ impl Value {
         }
     }
 }
+
+/// The name by which [`crate::pos`] asks for records that are read by a table of names: they are
+/// given as a map from the places of the names. Derived records are given as a sequence.
+const BY_PLACE: &str = "record";
 
 /// The slots of a record or list, read in order.
 struct Slots {
@@ -240,6 +258,18 @@ impl Slots {
         let slot = *self.left.next()?;
         self.read = self.read.wrapping_add(1);
         Some(slot)
+    }
+
+    /// The tag of the slot that comes next.
+    fn peek(&self) -> Option<u32> {
+        self.left.as_slice().first().map(|slot| slot.tag)
+    }
+
+    fn value<'de, T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        match self.next() {
+            Some(slot) => seed.deserialize(Value(slot)),
+            None => Err(Error::new("missing")),
+        }
     }
 
     /// Names the field that was being read.
@@ -292,20 +322,53 @@ impl<'de> SeqAccess<'de> for &mut Slots {
     }
 }
 
-/// A record where anything may stand: that it is one is all that can be told, because only
-/// records with fixed names cross.
-struct Opaque;
+/// A record read by a table: the places of the names that are there, and their values.
+struct ByPlace(Slots);
 
-impl<'de> MapAccess<'de> for Opaque {
+impl<'de> MapAccess<'de> for ByPlace {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, _: K) -> Result<Option<K::Value>, Error> {
-        Ok(None)
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        while self.0.peek() == Some(tag::ABSENT) {
+            self.0.next();
+        }
+        if self.0.peek().is_none() {
+            return Ok(None);
+        }
+        seed.deserialize(place(self.0.read as u32)).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, _: V) -> Result<V::Value, Error> {
-        Err(Error::new("refused"))
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        self.0.value(seed)
     }
+}
+
+/// A record met where anything may stand: names as texts, and values, in turns.
+struct Entries(Slots);
+
+impl<'de> MapAccess<'de> for Entries {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        if self.0.peek().is_none() {
+            return Ok(None);
+        }
+        self.0.value(seed).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        self.0.value(seed)
+    }
+}
+
+fn place(index: u32) -> de::value::U32Deserializer<Error> {
+    index.into_deserializer()
 }
 
 /// A variant without data.
@@ -316,8 +379,7 @@ impl<'de> EnumAccess<'de> for Unit {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        let index: de::value::U32Deserializer<Error> = self.0.into_deserializer();
-        Ok((seed.deserialize(index)?, self))
+        Ok((seed.deserialize(place(self.0))?, self))
     }
 }
 
@@ -369,8 +431,8 @@ impl<'de> de::Deserializer<'de> for Value {
             tag::INT => visitor.visit_i64(self.int()?),
             tag::TEXT => visitor.visit_string(self.text()?),
             tag::LIST => visitor.visit_seq(&mut self.list()?),
-            // Records, the empty array, floats and objects: nothing a scalar could be read from.
-            _ => visitor.visit_map(Opaque),
+            tag::RECORD | tag::EMPTY => visitor.visit_map(Entries(self.entries())),
+            _ => Err(self.mismatch()),
         }
     }
 
@@ -447,13 +509,18 @@ impl<'de> de::Deserializer<'de> for Value {
         self.deserialize_seq(visitor)
     }
 
+    #[inline(always)]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         let mut slots = self.record(names)?;
+        // Known when compiled, so only one of the two is: the method is always inlined.
+        if name == BY_PLACE {
+            return visitor.visit_map(ByPlace(slots));
+        }
         let read = visitor.visit_seq(&mut slots);
         read.map_err(|error| slots.in_field(error, names))
     }

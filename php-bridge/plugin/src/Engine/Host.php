@@ -86,6 +86,22 @@ final class Host
     }
 
     /**
+     * Import: slots for names and values of a record in turns, then their texts.
+     *
+     * @return int As `fields`.
+     */
+    public function entries(int $record, int $top, int $end): int
+    {
+        $turns = [];
+        foreach ($this->values[$record] as $name => $value) {
+            $turns[] = (string) $name;
+            $turns[] = $value;
+        }
+
+        return $this->slots($turns, $top, $end);
+    }
+
+    /**
      * Writes a slot of three words a value (this object stands for "absent") and the texts.
      *
      * @param array<mixed> $values
