@@ -32,6 +32,9 @@ mod stocks;
 mod token;
 mod wire;
 
+pub(crate) use list::after;
+pub(crate) use row::{issue, param};
+
 pub use address::{read_address, Address, AddressInput};
 pub use answer::{Answer, Failure, FailureKind, Listed, PageFacts, Problem, Reading};
 pub use books::{read_books, Books};

@@ -52,6 +52,9 @@ pub struct Request {
     /// The reader export to call with the answer: `read_goods` …
     #[serde(default)]
     pub reader: String,
+    /// The chosen branches, to be given to the reader with the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<String>,
 }
 
 /// How a request went.
@@ -65,10 +68,10 @@ pub struct Reply {
     /// The failure, of one that was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
-    /// Rows the reader could not read.
+    /// Rows the reader could not read; [`PageFacts::unreadable`] says it too.
     #[serde(default)]
     pub unreadable: i64,
-    /// Goods among the rows without stock for a chosen branch (the shell passes the reader's count).
+    /// Goods without stock for a chosen branch; [`PageFacts::without_stock`] says it too.
     #[serde(default)]
     pub without_stock: i64,
 }
@@ -87,6 +90,14 @@ pub struct Page {
     pub previous: Vec<String>,
     /// How often this page was tried.
     pub tries: i64,
+    /// How many pages were read.
+    pub pages: i64,
+    /// How often the offset went back because rows disappeared meanwhile.
+    pub rewinds: i64,
+    /// The list held more rows than its total says.
+    pub disagrees: bool,
+    /// The list is asked for without an order, because it was refused with one.
+    pub plain: bool,
 }
 
 /// A list that was read to its end: mirror rows of it that were not seen are gone.
@@ -111,7 +122,7 @@ pub struct Progress {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// `done`, or `failed`.
     pub outcome: String,
@@ -152,6 +163,18 @@ pub struct Run {
     pub without_stock: i64,
     /// How often the list was started over because it came back short.
     pub restarts: i64,
+    /// Waits for the rate limit in a row.
+    pub limited: i64,
+    /// Chosen branches or books not met yet in the list being read.
+    pub missing: Vec<String>,
+    /// Replies taken so far: a run that takes too many ends.
+    pub replies: i64,
+    /// Nothing is asked for before this instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_until: Option<Instant>,
+    /// How it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Summary>,
 }
 
 /// What [`crate::run::advance`] is given. Without `run` it starts one of `kind`.

@@ -1,0 +1,148 @@
+//! What a failure does to a run: wait, renew, go round, or end.
+
+use super::machine::Machine;
+use super::protocol::{Request, RequestKind, RunKind, Summary};
+use super::steps::{chosen_books, current};
+use crate::model::{Item, Param, Severity};
+use crate::pos::{issue, param, Failure, FailureKind};
+
+/// Failures in a row that a run survives; somebody waits for a connection test.
+const TRIES: i64 = 8;
+const TRIES_OF_A_TEST: i64 = 2;
+/// The first pause after a failure, and the longest.
+const PAUSE: i64 = 2_000;
+const LONGEST_PAUSE: i64 = 300_000;
+/// The pause at the rate limit when the POS names none, and how far it grows.
+const LIMIT_PAUSE: i64 = 60_000;
+const LIMIT_PAUSES: i64 = 10;
+
+impl Machine<'_> {
+    /// Takes a failed request.
+    pub(super) fn failed(&mut self, request: &Request, failure: Failure) {
+        match failure.kind {
+            FailureKind::RateLimited => self.limited(request, failure),
+            FailureKind::Passing => self.passing(request, failure),
+            FailureKind::Unauthorized => {
+                // Once: the second 401 in a row means that the credentials no longer count (A3).
+                if request.kind == RequestKind::Token || self.run.renewed {
+                    self.end(&failure, true);
+                } else {
+                    self.run.renewed = true;
+                    self.ask_token();
+                }
+            }
+            FailureKind::BadCredentials | FailureKind::WrongShop => self.end(&failure, true),
+            FailureKind::Forbidden | FailureKind::Refused => self.refused(request, failure),
+        }
+    }
+
+    fn limited(&mut self, request: &Request, failure: Failure) {
+        if self.run.kind == RunKind::Connect {
+            self.end(&failure, false);
+            return;
+        }
+        self.run.limited = self.run.limited.saturating_add(1);
+        let growth = self.run.limited.min(LIMIT_PAUSES);
+        let own = self.jittered(LIMIT_PAUSE.saturating_mul(growth));
+        // A little later than the POS says, each worker at another moment.
+        let pause = failure
+            .wait
+            .map_or(own, |wait| wait.saturating_add(self.jitter()));
+        self.repeat(request, pause);
+    }
+
+    fn passing(&mut self, request: &Request, failure: Failure) {
+        self.run.failures = self.run.failures.saturating_add(1);
+        let tries = match self.run.kind {
+            RunKind::Connect => TRIES_OF_A_TEST,
+            RunKind::Full => TRIES,
+        };
+        if self.run.failures >= tries {
+            self.end(&failure, false);
+            return;
+        }
+        let pause = self.backoff(self.run.failures);
+        self.repeat(request, failure.wait.map_or(pause, |wait| wait.max(pause)));
+    }
+
+    /// Twice as long each time, spread by half to either side.
+    pub(super) fn backoff(&self, times: i64) -> i64 {
+        let mut pause = PAUSE;
+        for _ in 1..times.min(16) {
+            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+        }
+        self.jittered(pause)
+    }
+
+    fn refused(&mut self, request: &Request, failure: Failure) {
+        let Some(step) = current(&self.run) else {
+            return self.end(&failure, false);
+        };
+        let reconnect = request.kind == RequestKind::Token;
+        if request.kind != RequestKind::Get {
+            return self.end(&failure, reconnect);
+        }
+        let ordered = !step.order.is_empty() && !self.run.page.plain;
+        if failure.kind == FailureKind::Refused && ordered && self.run.page.pages == 0 {
+            // No source proves that every list can be ordered by this field (§1.5).
+            self.run.page.plain = true;
+            self.ask();
+            return;
+        }
+        // Without the books nobody can say what a chosen book's price is: write nothing.
+        let needless = step.list == "books" && chosen_books(self.settings).is_empty();
+        if step.optional || needless {
+            let mut params = vec![param("list", step.list), param("cause", &failure.code)];
+            params.extend(failure.params);
+            self.say(
+                "list-skipped",
+                Severity::Review,
+                list_item(step.list, ""),
+                params,
+            );
+            self.follow();
+        } else {
+            self.end(&failure, false);
+        }
+    }
+
+    /// Ends the run with a cause.
+    pub(super) fn end(&mut self, failure: &Failure, reconnect: bool) {
+        let list = current(&self.run).map_or("", |step| step.list);
+        let mut params: Vec<Param> = failure.params.clone();
+        if !list.is_empty() {
+            params.push(param("list", list));
+        }
+        let item = Item {
+            kind: "connection".into(),
+            id: None,
+            label: if list.is_empty() {
+                self.run.phase.clone()
+            } else {
+                list.into()
+            },
+        };
+        self.issues
+            .push(issue(&failure.code, Severity::Stop, item, params.clone()));
+        self.run.ended = Some(Summary {
+            outcome: "failed".into(),
+            code: Some(failure.code.clone()),
+            params,
+            reconnect,
+        });
+    }
+}
+
+/// The item an issue of a whole list is about.
+pub(super) fn list_item(list: &str, scope: &str) -> Item {
+    let mut label = String::from(list);
+    if !scope.is_empty() {
+        label.push(' ');
+        label.push_str(scope);
+    }
+    Item {
+        kind: "page".into(),
+        id: Some(label.clone()),
+        label,
+    }
+}

@@ -1,0 +1,235 @@
+//! The phases of each kind of run, and the request of each phase.
+
+use super::protocol::{Request, RequestKind, Run, RunKind};
+use crate::model::Param;
+use crate::settings::Settings;
+use crate::text::integer;
+
+/// Rows asked for at once: the most KiotViet gives (kiotviet-api.md §1.5).
+pub(super) const PAGE_SIZE: i64 = 100;
+
+/// One phase.
+pub(super) struct Step {
+    /// Its code, for people and for the state.
+    pub phase: &'static str,
+    /// What is done in it.
+    pub kind: RequestKind,
+    /// The list it reads.
+    pub list: &'static str,
+    /// The path; a scope is added to it.
+    pub path: &'static str,
+    /// The reader of its answers.
+    pub reader: &'static str,
+    /// The field the list is ordered by. Ids grow, so rows that appear while the list is read are
+    /// at its end and shift nothing; empty when the list has no pages.
+    pub order: &'static str,
+    /// More parameters.
+    pub query: &'static [(&'static str, &'static str)],
+    /// The run goes on without it when the POS refuses it.
+    pub optional: bool,
+    /// Rows that were not seen are gone when the list was read to its end.
+    pub decides: bool,
+}
+
+const NOTHING: Step = Step {
+    phase: "",
+    kind: RequestKind::Get,
+    list: "",
+    path: "",
+    reader: "",
+    order: "",
+    query: &[],
+    optional: false,
+    decides: true,
+};
+
+const TOKEN: Step = Step {
+    phase: "connecting",
+    kind: RequestKind::Token,
+    ..NOTHING
+};
+
+const BRANCHES: Step = Step {
+    phase: "reading-branches",
+    list: "branches",
+    path: "/branches",
+    reader: "read_branches",
+    order: "id",
+    ..NOTHING
+};
+
+static CONNECT: [Step; 3] = [
+    TOKEN,
+    BRANCHES,
+    Step {
+        phase: "reading-settings",
+        list: "settings",
+        path: "/settings",
+        reader: "read_settings",
+        optional: true,
+        ..NOTHING
+    },
+];
+
+// `BranchIds` is not sent: it would cut the stock of the other branches, which combos and the
+// stock shown per branch need (B1, A4). `isActive` is not sent: absent means all. Prices of books
+// come from the books themselves (C5), so `includePricebook` would only make the answer longer.
+static FULL: [Step; 9] = [
+    TOKEN,
+    BRANCHES,
+    Step {
+        phase: "reading-categories",
+        list: "categories",
+        path: "/categories",
+        reader: "read_categories",
+        order: "categoryId",
+        optional: true,
+        ..NOTHING
+    },
+    Step {
+        phase: "reading-books",
+        list: "books",
+        path: "/pricebooks",
+        reader: "read_books",
+        order: "id",
+        query: &[
+            ("includePriceBookBranch", "true"),
+            ("includePriceBookCustomerGroups", "true"),
+            ("includePriceBookUsers", "true"),
+        ],
+        ..NOTHING
+    },
+    Step {
+        phase: "reading-prices",
+        list: "prices",
+        path: "/pricebooks/",
+        reader: "read_prices",
+        order: "productId",
+        ..NOTHING
+    },
+    Step {
+        phase: "reading-goods",
+        list: "goods",
+        path: "/products",
+        reader: "read_goods",
+        order: "id",
+        query: &[
+            ("includeInventory", "true"),
+            ("includeMaterial", "true"),
+            ("includeSoftDeletedAttribute", "false"),
+        ],
+        ..NOTHING
+    },
+    Step {
+        phase: "reading-stocks",
+        list: "stocks",
+        path: "/productOnHands",
+        reader: "read_stocks",
+        order: "id",
+        optional: true,
+        decides: false,
+        ..NOTHING
+    },
+    Step {
+        phase: "writing-categories",
+        kind: RequestKind::PlanCategories,
+        ..NOTHING
+    },
+    Step {
+        phase: "writing-goods",
+        kind: RequestKind::PlanGoods,
+        ..NOTHING
+    },
+];
+
+/// The phases of a kind of run.
+pub(super) fn steps(kind: RunKind) -> &'static [Step] {
+    match kind {
+        RunKind::Connect => &CONNECT,
+        RunKind::Full => &FULL,
+    }
+}
+
+/// The step a run is in.
+pub(super) fn current(run: &Run) -> Option<&'static Step> {
+    steps(run.kind).iter().find(|step| step.phase == run.phase)
+}
+
+/// The step after it.
+pub(super) fn following(run: &Run) -> Option<&'static Step> {
+    let mut rest = steps(run.kind)
+        .iter()
+        .skip_while(|step| step.phase != run.phase);
+    rest.next();
+    rest.next()
+}
+
+/// The chosen branches, each once.
+pub(super) fn chosen_branches(settings: &Settings) -> Vec<String> {
+    once(settings.branches.iter().chain(&settings.order_branch))
+}
+
+/// The chosen books, each once.
+pub(super) fn chosen_books(settings: &Settings) -> Vec<String> {
+    once(settings.regular_book.iter().chain(&settings.sale_book))
+}
+
+fn once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut chosen: Vec<String> = Vec::new();
+    for id in ids {
+        if !id.is_empty() && !chosen.contains(id) {
+            chosen.push(id.clone());
+        }
+    }
+    chosen
+}
+
+/// What the list of the current step is limited to: the book whose prices are being read.
+pub(super) fn scope<'a>(run: &'a Run, step: &Step) -> &'a str {
+    if step.list == "prices" {
+        run.books.first().map_or("", String::as_str)
+    } else {
+        ""
+    }
+}
+
+/// The request of the current step at the current offset.
+pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Request {
+    let id = run.next_id;
+    run.next_id = id.saturating_add(1);
+    let scope = String::from(scope(run, step));
+    let mut path = String::from(step.path);
+    path.push_str(&scope);
+    let mut query = Vec::new();
+    let mut add = |name: &str, value: &str| {
+        query.push(Param {
+            name: name.into(),
+            value: value.into(),
+        });
+    };
+    if !step.order.is_empty() {
+        add("pageSize", &integer(PAGE_SIZE));
+        add("currentItem", &integer(run.page.offset));
+        if !run.page.plain {
+            add("orderBy", step.order);
+            add("orderDirection", "Asc");
+        }
+    }
+    for (name, value) in step.query {
+        add(name, value);
+    }
+    Request {
+        id,
+        kind: step.kind,
+        list: step.list.into(),
+        scope,
+        path,
+        query,
+        reader: step.reader.into(),
+        branches: if step.list == "goods" {
+            settings.branches.clone()
+        } else {
+            Vec::new()
+        },
+    }
+}
