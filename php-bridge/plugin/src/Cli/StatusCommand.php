@@ -8,7 +8,7 @@ use Dongbo\Lanes\Lane;
 use Dongbo\Report;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
-use Dongbo\Tables\Issues;
+use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
 use Dongbo\Texts;
 use WP_CLI;
@@ -57,7 +57,7 @@ final class StatusCommand
             'state' => $connection['state'],
             'cause' => $connection['state_code'] === '' ? '' : Texts::both($connection['state_code']),
             'goods' => Goods::count($id),
-            'issues' => Issues::count($id),
+            'issues' => OpenIssues::count($id),
             'running' => self::describe(Runs::open($id, Lane::CATALOGUE)),
             'last' => self::describe(Runs::last($id, Lane::CATALOGUE, 'full')),
         ];

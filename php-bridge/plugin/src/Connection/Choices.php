@@ -37,6 +37,8 @@ final class Choices
             case 'regular_book':
             case 'sale_book':
                 return $this->chooseBook($name, $value);
+            case 'order_branch':
+                return $this->chooseOrderBranch($value);
             case 'match_key':
                 if (!in_array($value, ['sku', 'pos-id'], true)) {
                     return "“{$value}” is no match key: use sku or pos-id.";
@@ -109,6 +111,22 @@ final class Choices
         if (count($chosen) === 1) {
             $this->settings['order_branch'] = $chosen[0];
         }
+
+        return null;
+    }
+
+    private function chooseOrderBranch(string $value): ?string
+    {
+        if ($value === '') {
+            unset($this->settings['order_branch']);
+
+            return null;
+        }
+        $id = $this->find('branches', $value);
+        if ($id === null) {
+            return "The POS has no branch “{$value}”. It has: " . implode(', ', $this->names('branches'));
+        }
+        $this->settings['order_branch'] = $id;
 
         return null;
     }

@@ -30,10 +30,14 @@ final class Connect
     public static function store(string $address, string $clientId, string $secret): ?array
     {
         try {
-            $shop = (string) Engine::call('read_address', ['text' => $address])['shop'];
+            $read = Engine::call('read_address', ['address' => $address]);
         } catch (RulesError $error) {
             return ['code' => $error->code(), 'params' => $error->params()];
         }
+        if (!isset($read['shop'])) {
+            return ['code' => $read['code'], 'params' => [['name' => 'address', 'value' => $address]]];
+        }
+        $shop = (string) $read['shop'];
         $current = Connections::current();
         if ($clientId === '' && !Credentials::fixed('DONGBO_CLIENT_ID')) {
             return ['code' => 'client-id-missing', 'params' => []];

@@ -35,7 +35,7 @@ final class Token
     /**
      * A token that may be used now; renewed first when it is due.
      *
-     * @return array{token?: string, failure?: array<string, mixed>}
+     * @return array{token?: string, issues?: array<int, array<string, mixed>>, failure?: array<string, mixed>}
      * @throws SecretLost
      */
     public function usable(int $connection): array
@@ -51,7 +51,7 @@ final class Token
      *
      * @param string|null $known The sealed token the caller knows: when another worker has replaced
      *                           it meanwhile, that one is taken instead of asking again.
-     * @return array{token?: string, failure?: array<string, mixed>}
+     * @return array{token?: string, issues?: array<int, array<string, mixed>>, failure?: array<string, mixed>}
      * @throws SecretLost
      */
     public function renew(int $connection, ?string $known = null): array
@@ -95,12 +95,12 @@ final class Token
 
     /**
      * @param array<string, mixed> $row
-     * @return array{token?: string, failure?: array<string, mixed>}
+     * @return array{token?: string, issues?: array<int, array<string, mixed>>, failure?: array<string, mixed>}
      */
     private function ask(array $row): array
     {
         $answer = $this->pos->token(Credentials::clientId($row), Credentials::secret($row), 20.0);
-        $reading = ($this->rules)('read_token', $answer);
+        $reading = ($this->rules)('read_token', ['shop' => $row['shop'], 'now' => Clock::now()] + $answer);
         if (isset($reading['failure'])) {
             return ['failure' => $reading['failure']];
         }
@@ -115,7 +115,7 @@ final class Token
             ]
         );
 
-        return ['token' => (string) $given['access_token']];
+        return ['token' => (string) $given['access_token'], 'issues' => $reading['issues'] ?? []];
     }
 
     /** @param array<string, mixed> $row */

@@ -38,15 +38,16 @@ final class Fetch
         }
         $answer = $this->pos->get($this->shop, $token['token'], $request['path'], $request['query'] ?? [], $patience);
         $received = (int) $answer['received'];
+        $scope = (string) ($request['scope'] ?? '');
+        $answer += ['scope' => $scope, 'branches' => $request['branches'] ?? $this->context->settings()['branches'] ?? []];
         $reading = $this->context->rules($request['reader'], $answer);
         unset($answer);
-        $issues = $reading['issues'] ?? [];
+        $issues = array_merge($token['issues'] ?? [], $reading['issues'] ?? []);
         if (isset($reading['failure'])) {
             return self::failed($request, $reading['failure'], $issues);
         }
         $rows = $reading['rows'] ?? [];
         $page = $reading['page'] ?? [];
-        $scope = (string) ($request['scope'] ?? '');
         $this->buffer->take($request['list'], $scope, $rows, $received);
         $this->buffer->see($request['list'], $scope, $page['ids'] ?? []);
 
@@ -54,7 +55,8 @@ final class Fetch
             'reply' => [
                 'id' => $request['id'],
                 'page' => $page,
-                'unreadable' => max(0, (int) ($page['rows'] ?? 0) - count($rows)),
+                'unreadable' => $page['unreadable'] ?? 0,
+                'without_stock' => $page['without_stock'] ?? 0,
             ],
             'issues' => $issues,
         ];
@@ -69,7 +71,7 @@ final class Fetch
         $token = $this->token->renew($this->context->connectionId());
 
         return isset($token['token'])
-            ? ['reply' => ['id' => $request['id']], 'issues' => []]
+            ? ['reply' => ['id' => $request['id']], 'issues' => $token['issues'] ?? []]
             : self::failed($request, $token['failure']);
     }
 

@@ -4,11 +4,13 @@ declare(strict_types=1);
 
 namespace Dongbo\Pos;
 
+use Dongbo\Tables\Clock;
+
 /**
  * The one door to the POS: WordPress's HTTP API, TLS always verified, no redirects, bounded in
  * time and size. What went wrong is classified by form only; what it means is for the rules.
  *
- * @phpstan-type Answer array{status: int, problem?: string, retry_after?: string, received: int, body?: array}
+ * @phpstan-type Answer array{status: int, problem?: string, retry_after?: string, date?: string, received: int, body?: array}
  */
 final class Http
 {
@@ -76,7 +78,7 @@ final class Http
             return [
                 'status' => 0,
                 'problem' => self::problem($response->get_error_message()),
-                'received' => self::now(),
+                'received' => Clock::now(),
             ];
         }
 
@@ -89,13 +91,13 @@ final class Http
      */
     private static function answer(array $response): array
     {
-        $answer = ['status' => (int) wp_remote_retrieve_response_code($response)];
+        $answer = ['status' => (int) wp_remote_retrieve_response_code($response), 'received' => Clock::now()];
         $text = (string) wp_remote_retrieve_body($response);
-        $date = strtotime(self::header($response, 'date'));
-        $answer['received'] = $date === false ? self::now() : $date * 1000;
-        $wait = self::header($response, 'retry-after');
-        if ($wait !== '') {
-            $answer['retry_after'] = $wait;
+        foreach (['date' => 'date', 'retry-after' => 'retry_after'] as $header => $name) {
+            $value = self::header($response, $header);
+            if ($value !== '') {
+                $answer[$name] = $value;
+            }
         }
         if (self::cut($response, $text)) {
             $answer['problem'] = 'cut';
@@ -154,10 +156,5 @@ final class Http
         }
 
         return 'network';
-    }
-
-    private static function now(): int
-    {
-        return (int) (microtime(true) * 1000);
     }
 }

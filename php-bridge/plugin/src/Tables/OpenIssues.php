@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+/** What is open, for people: counts and lists. {@see Issues} writes it. */
+final class OpenIssues
+{
+    public static function count(int $connection): int
+    {
+        global $wpdb;
+
+        return (int) $wpdb->get_var(
+            $wpdb->prepare('SELECT COUNT(*) FROM %i WHERE connection_id = %d', Schema::table('issue'), $connection)
+        );
+    }
+
+    /** @return array<int, array<string, mixed>> The gravest and latest first; `params` decoded. */
+    public static function latest(int $connection, int $limit): array
+    {
+        global $wpdb;
+        $rows = (array) $wpdb->get_results(
+            $wpdb->prepare(
+                "SELECT item_kind, item_id, code, label, params, severity, first_seen FROM %i WHERE connection_id = %d
+                ORDER BY FIELD(severity, 'stop', 'review', 'notice'), last_seen DESC, id DESC LIMIT %d",
+                Schema::table('issue'),
+                $connection,
+                $limit
+            ),
+            ARRAY_A
+        );
+        foreach ($rows as $place => $row) {
+            $params = json_decode((string) $row['params'], true);
+            $rows[$place]['params'] = is_array($params) ? $params : [];
+        }
+
+        return $rows;
+    }
+}
