@@ -5,37 +5,161 @@ declare(strict_types=1);
 namespace Dongbo\Sync;
 
 use Dongbo\Lanes\Budget;
+use Dongbo\Shop\Attributes;
+use Dongbo\Shop\Caches;
+use Dongbo\Shop\Origins;
+use Dongbo\Shop\Products;
+use Dongbo\Shop\Reader;
+use Dongbo\Tables\Families as FamilyTable;
 
 /**
- * Walks the mirror's families in order of their key, plans the changed ones and applies the plans.
+ * Brings goods into step, a slice at a time: walks the mirror's families in order of their keys,
+ * plans those whose input has changed and carries the plans out.
  */
 final class PlanGoods
 {
+    /** Families and rows gathered and planned at once. */
+    private const FAMILIES = 100;
+    private const ROWS = 200;
+
+    private SyncContext $context;
+    private Mirror $mirror;
+    private Reader $reader;
+    private Origins $origins;
+    private Families $families;
+    private Planner $planner;
+
+    private function __construct(SyncContext $context)
+    {
+        $this->context = $context;
+        $this->mirror = new Mirror($context->connectionId());
+        $this->origins = new Origins($context->connectionId());
+        $this->reader = new Reader($this->origins);
+        $this->families = new Families($context, $this->mirror, $this->reader, $this->origins);
+        $this->planner = new Planner($context, $this->families);
+    }
+
     /**
-     * Plans and applies families behind the cursor until the budget is spent.
+     * Plans and applies families behind the cursor until the budget is spent; at least one batch.
      *
      * @param SyncContext $context The run.
      * @param Budget      $budget  How long and with how much memory.
      * @param string      $cursor  '' at the start, then the last result's cursor.
+     *
      * @throws \Dongbo\Lanes\FenceLost When another worker has taken over.
      */
     public static function slice(SyncContext $context, Budget $budget, string $cursor): SliceResult
     {
-        unset($context, $budget, $cursor);
-        throw new \LogicException('not built yet');
+        if ($context->fence() === null) {
+            throw new \LogicException('a slice without a fence must not write');
+        }
+
+        return (new self($context))->walk($budget, $cursor);
     }
 
     /**
      * Plans families behind the cursor and writes nothing.
      *
-     * @param SyncContext $context Without a fence.
+     * @param SyncContext $context Its fence is not used.
      * @param string      $cursor  '' at the start, then the last plan's key.
-     * @param int         $limit   How many families.
-     * @return array<int,array<string,mixed>> FamilyPlan records (src/plan/goods.rs), unchanged families left out.
+     * @param int         $limit   How many plans at most.
+     *
+     * @return array<int, array<string, mixed>> FamilyPlan records (src/plan/goods.rs) of families whose
+     *                                          input has changed; none when there are no more.
      */
     public static function preview(SyncContext $context, string $cursor, int $limit): array
     {
-        unset($context, $cursor, $limit);
-        throw new \LogicException('not built yet');
+        $self = new self($context);
+        $plans = [];
+        while (count($plans) < $limit) {
+            $keys = array_map('strval', array_keys($self->mirror->keysAfter($cursor, self::FAMILIES, self::ROWS)));
+            if ($keys === []) {
+                break;
+            }
+            foreach ($self->planner->plan($self->changed($self->families->gather($keys))) as $work) {
+                $plans[] = $work->plan;
+            }
+            $cursor = end($keys);
+            Caches::release();
+        }
+
+        return array_slice($plans, 0, $limit);
+    }
+
+    private function walk(Budget $budget, string $cursor): SliceResult
+    {
+        $result = new SliceResult($cursor);
+        $attributes = new Attributes();
+        $products = new Products($attributes, [$this->mirror, 'description']);
+        $runner = new Runner(
+            $this->context,
+            $this->families,
+            $this->planner,
+            $this->reader,
+            new Applier($this->origins, $attributes, $products),
+            $result,
+            self::shopHasTransactions()
+        );
+        do {
+            $keys = array_map('strval', array_keys($this->mirror->keysAfter($result->cursor, self::FAMILIES, self::ROWS)));
+            if ($keys === []) {
+                $result->done = true;
+                break;
+            }
+            $left = $runner->run($this->planner->plan($this->changed($this->families->gather($keys), $result)), $budget);
+            $result->cursor = $left === [] ? end($keys) : self::before($left[0]->family->key, $keys, $result->cursor);
+            Caches::release();
+        } while (!$budget->spent());
+
+        return $result;
+    }
+
+    /**
+     * Families whose input is not what it was when they were last in step, or that a date makes due.
+     *
+     * @param array<string, Gathered> $families
+     *
+     * @return array<string, Gathered>
+     */
+    private function changed(array $families, ?SliceResult $result = null): array
+    {
+        $now = $this->context->now();
+        $stored = FamilyTable::of($this->context->connectionId(), array_map('strval', array_keys($families)));
+
+        return array_filter($families, static function (Gathered $family) use ($stored, $now, $result): bool {
+            $last = $stored[$family->key] ?? null;
+            $same = $last !== null && $last['digest'] === $family->digest && ($last['due'] === null || $last['due'] > $now);
+            if ($same && $result !== null) {
+                $result->unchanged += $family->rows();
+                $result->rows += $family->rows();
+            }
+
+            return !$same;
+        });
+    }
+
+    /**
+     * The cursor that makes this family the next one.
+     *
+     * @param string[] $keys
+     */
+    private static function before(string $key, array $keys, string $cursor): string
+    {
+        $place = array_search($key, $keys, true);
+
+        return $place === 0 || $place === false ? $cursor : $keys[$place - 1];
+    }
+
+    /** On MyISAM a ROLLBACK undoes nothing: no transaction is claimed there. */
+    private static function shopHasTransactions(): bool
+    {
+        global $wpdb;
+        $tables = [$wpdb->posts, $wpdb->postmeta, $wpdb->term_relationships, $wpdb->prefix . 'wc_product_meta_lookup'];
+        $engines = $wpdb->get_col($wpdb->prepare(
+            'SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (%s, %s, %s, %s)',
+            $tables
+        ));
+
+        return $engines !== [] && array_diff(array_map('strtolower', $engines), ['innodb']) === [];
     }
 }

@@ -41,7 +41,7 @@ final class Issues
         $stored = self::stored($context->connectionId(), array_column($rows, 'item_kind'), array_column($rows, 'item_id'));
         foreach ($rows as $key => $row) {
             $old = $stored[$key] ?? null;
-            $same = $old !== null && $old->params === $row['params'] && $old->label === $row['label'] && $old->severity === $row['severity'];
+            $same = $old !== null && $old->source === $source && $old->params === $row['params'] && $old->label === $row['label'] && $old->severity === $row['severity'];
             if ($same && (int) $old->last_seen > $now - self::DAY) {
                 continue;
             }
@@ -84,6 +84,27 @@ final class Issues
         }
         foreach (self::stored($context->connectionId(), ['good', 'family'], $items) as $key => $row) {
             if ($row->source === 'plan' && !isset($open[$key])) {
+                Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('issue'), $row->id));
+            }
+        }
+    }
+
+    /**
+     * Closes issues of earlier writings that a later one has settled.
+     *
+     * @param array<int, array{kind: string, id: string, codes: string[]}> $settled
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function closeWritten(SyncContext $context, array $settled): void
+    {
+        global $wpdb;
+        $codes = [];
+        foreach ($settled as $item) {
+            $codes[$item['kind'] . '|' . $item['id']] = $item['codes'];
+        }
+        foreach (self::stored($context->connectionId(), ['good', 'family'], array_column($settled, 'id')) as $row) {
+            if ($row->source === 'write' && in_array($row->code, $codes[$row->item_kind . '|' . $row->item_id] ?? [], true)) {
                 Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('issue'), $row->id));
             }
         }

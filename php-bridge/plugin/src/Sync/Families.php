@@ -1,0 +1,371 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Sync;
+
+use Dongbo\Shop\Origins;
+use Dongbo\Shop\Reader;
+use Dongbo\Shop\Texts;
+use Dongbo\Tables\CategoryLinks;
+use Dongbo\Tables\Links;
+use Dongbo\Tables\Query;
+use Dongbo\Tables\Rows;
+
+/**
+ * Gathers what the plans of families need, and tells whether any of it has changed.
+ *
+ * A dozen statements for a hundred families. The digest of a family is over its whole input, so
+ * that nothing has to be remembered about who changed what: a family is planned again exactly when
+ * something its plan could depend on is different.
+ */
+final class Families
+{
+    /** Part of every digest: raise it when what is gathered changes. */
+    private const FORM = 1;
+
+    private SyncContext $context;
+    private Mirror $mirror;
+    private Reader $reader;
+    private Origins $origins;
+
+    /** @var array<string, mixed>|null */
+    private ?array $shared = null;
+
+    private string $sharedDigest = '';
+
+    public function __construct(SyncContext $context, Mirror $mirror, Reader $reader, Origins $origins)
+    {
+        $this->context = $context;
+        $this->mirror = $mirror;
+        $this->reader = $reader;
+        $this->origins = $origins;
+    }
+
+    /**
+     * A GoodsInput record for these families.
+     *
+     * @param array<string, Gathered> $families
+     *
+     * @return array<string, mixed>
+     */
+    public function input(array $families): array
+    {
+        $inputs = [];
+        foreach ($families as $family) {
+            $inputs[] = $family->input;
+        }
+
+        return ['now' => $this->context->now(), 'families' => $inputs] + $this->shared();
+    }
+
+    /**
+     * @param string[] $keys
+     *
+     * @return array<string, Gathered> By key, in the order given.
+     */
+    public function gather(array $keys): array
+    {
+        $keys = array_map('strval', $keys);
+        $goods = $this->mirror->goodsOf($keys);
+        $links = $this->links($goods);
+        $ids = array_column(array_merge([], ...array_values($goods)), 'id');
+        $prices = $this->mirror->prices($this->books(), $ids);
+        $materials = $this->materials($goods);
+        $twins = $this->mirror->bySkuKey(array_filter(array_column(array_merge([], ...array_values($goods)), 'sku_key'), 'strlen'));
+        $shop = $this->shop($goods, $links);
+
+        $gathered = [];
+        foreach ($keys as $key) {
+            if (!isset($goods[$key])) {
+                continue;
+            }
+            $family = $goods[$key];
+            $input = [
+                'key' => $key,
+                'goods' => $family,
+                'prices' => self::pick($prices, array_column($family, 'id')),
+                'materials' => array_values(array_intersect_key($materials, array_flip(self::materialIds($family)))),
+                'links' => array_column($links[$key], 'link'),
+                'shop' => $shop[$key]['products'],
+                'twins' => self::twins($twins, $family),
+            ];
+            $rows = [];
+            foreach ($links[$key] as $row) {
+                $rows[$row['link']['kind'] . ':' . $row['link']['remote_id']] = $row;
+            }
+            $gathered[$key] = new Gathered($key, $input, $rows, $this->digest($input, $shop[$key]['holders']));
+        }
+
+        return $gathered;
+    }
+
+    /**
+     * What all families of a slice share.
+     *
+     * @return array<string, mixed>
+     */
+    private function shared(): array
+    {
+        if ($this->shared === null) {
+            $connection = $this->context->connectionId();
+            $this->shared = [
+                'settings' => $this->context->settings(),
+                'branches' => Rows::all($connection, 'branches'),
+                'books' => Rows::all($connection, 'books'),
+                'category_links' => array_values(CategoryLinks::all($connection)),
+            ];
+            $this->sharedDigest = md5(self::FORM . $this->context->rulesVersion() . $this->context->settingsRevision()
+                . self::json([$this->shared['settings'], $this->shared['branches'], $this->shared['books']]));
+        }
+
+        return $this->shared;
+    }
+
+    /** @return string[] The chosen price books. */
+    private function books(): array
+    {
+        $settings = $this->context->settings();
+
+        return array_values(array_unique(array_filter(array_map('strval', [$settings['regular_book'] ?? '', $settings['sale_book'] ?? '']), 'strlen')));
+    }
+
+    /**
+     * The links of each family: of its rows, of its own products, and of rows the mirror no longer has.
+     *
+     * The link of a row that has moved to another family is planned there.
+     *
+     * @param array<string, array<int, array<string, mixed>>> $goods
+     *
+     * @return array<string, array<int, array{id: int, created_here: bool, link: array<string, mixed>}>>
+     */
+    private function links(array $goods): array
+    {
+        $connection = $this->context->connectionId();
+        $home = [];
+        $names = [];
+        foreach ($goods as $key => $family) {
+            $names[] = (string) $key;
+            foreach ($family as $good) {
+                $home['good:' . $good['id']] = (string) $key;
+                if (isset($good['unit'])) {
+                    $names[] = $key . '|' . $good['unit'];
+                }
+            }
+        }
+        $rows = Links::of($connection, array_map(static function (string $id): string {
+            return substr($id, 5);
+        }, array_keys($home)), $names);
+        $named = array_diff(array_column(array_column($rows, 'link'), 'family'), $names);
+        $rows += Links::of($connection, [], $named);
+        ksort($rows);
+
+        $families = [];
+        foreach ($names as $name) {
+            $families[$name] = explode('|', $name, 2)[0];
+        }
+        foreach ($rows as $row) {
+            $link = $row['link'];
+            if (isset($home['good:' . $link['remote_id']]) && $link['kind'] === 'good') {
+                // The oldest link of a row decides where a family's own product belongs.
+                $families += [$link['family'] => $home['good:' . $link['remote_id']]];
+            }
+        }
+        $absent = [];
+        foreach ($rows as $row) {
+            if ($row['link']['kind'] === 'good' && !isset($home['good:' . $row['link']['remote_id']])) {
+                $absent[] = $row['link']['remote_id'];
+            }
+        }
+        $elsewhere = $this->mirror->known($absent);
+
+        $links = array_fill_keys(array_keys($goods), []);
+        foreach ($rows as $row) {
+            $link = $row['link'];
+            $key = $link['kind'] === 'good' && isset($home['good:' . $link['remote_id']])
+                ? $home['good:' . $link['remote_id']]
+                : ($families[$link['family']] ?? null);
+            if ($key !== null && isset($links[$key]) && !($link['kind'] === 'good' && isset($elsewhere[$link['remote_id']]))) {
+                $links[$key][] = $row;
+            }
+        }
+
+        return $links;
+    }
+
+    /**
+     * What the shop holds of each family.
+     *
+     * @param array<string, array<int, array<string, mixed>>>                                          $goods
+     * @param array<string, array<int, array{id: int, created_here: bool, link: array<string, mixed>}>> $links
+     *
+     * @return array<string, array{products: array<int, array<string, mixed>>, holders: array<int, string>}>
+     */
+    private function shop(array $goods, array $links): array
+    {
+        $skus = [];
+        $wanted = [];
+        foreach ($goods as $key => $family) {
+            $origins = ['family:' . $key];
+            foreach ($family as $good) {
+                $origins[] = 'good:' . $good['id'];
+                if (isset($good['unit'])) {
+                    $origins[] = 'family:' . $key . '|' . $good['unit'];
+                }
+                foreach ([$good['code'] ?? '', $good['sku_key'] ?? ''] as $sku) {
+                    if ($sku !== '') {
+                        $skus[$key][Texts::loose((string) $sku)] = (string) $sku;
+                    }
+                }
+            }
+            foreach ($links[$key] as $row) {
+                $origins[] = 'family:' . $row['link']['family'];
+            }
+            $wanted[$key] = array_merge(
+                array_column(array_column($links[$key], 'link'), 'shop_id'),
+                $this->origins->orphansOf(array_unique($origins))
+            );
+        }
+        $candidates = $this->reader->bySkus(array_merge([], ...array_map('array_values', array_values($skus))));
+        $linked = Links::ofProducts($this->context->connectionId(), array_keys($candidates));
+        $holders = array_fill_keys(array_keys($goods), []);
+        foreach ($candidates as $id => $sku) {
+            $loose = Texts::loose($sku);
+            foreach ($skus as $key => $own) {
+                if (!isset($own[$loose])) {
+                    continue;
+                }
+                if (isset($linked[$id])) {
+                    // Another row's product: no candidate, but WooCommerce would refuse its SKU.
+                    $holders[$key][$id] = $linked[$id];
+                } else {
+                    $wanted[$key][] = $id;
+                }
+            }
+        }
+
+        return $this->distribute($wanted, $holders);
+    }
+
+    /**
+     * @param array<string, int[]>              $wanted
+     * @param array<string, array<int, string>> $holders
+     *
+     * @return array<string, array{products: array<int, array<string, mixed>>, holders: array<int, string>}>
+     */
+    private function distribute(array $wanted, array $holders): array
+    {
+        $products = $this->reader->byIds($this->reader->withFamilies(array_merge([], ...array_values($wanted))));
+        $children = [];
+        foreach ($products as $id => $product) {
+            if ($product['parent'] > 0) {
+                $children[$product['parent']][] = $id;
+            }
+        }
+        $shop = [];
+        foreach ($wanted as $key => $ids) {
+            $all = [];
+            foreach ($ids as $id) {
+                $top = ($products[$id]['parent'] ?? 0) > 0 ? $products[$id]['parent'] : $id;
+                foreach (array_merge([$id, $top], $children[$top] ?? []) as $one) {
+                    if (isset($products[$one])) {
+                        $all[$one] = $products[$one];
+                    }
+                }
+            }
+            ksort($all);
+            $shop[$key] = ['products' => array_values($all), 'holders' => $holders[$key]];
+        }
+
+        return $shop;
+    }
+
+    /**
+     * @param array<string, array<int, array<string, mixed>>> $goods
+     *
+     * @return array<string, array<string, mixed>>
+     */
+    private function materials(array $goods): array
+    {
+        $ids = [];
+        foreach ($goods as $family) {
+            $ids = array_merge($ids, self::materialIds($family));
+        }
+
+        return $ids === [] ? [] : $this->mirror->goodsById($ids);
+    }
+
+    /**
+     * @param array<int, array<string, mixed>> $family
+     *
+     * @return string[]
+     */
+    private static function materialIds(array $family): array
+    {
+        $ids = [];
+        foreach ($family as $good) {
+            foreach ($good['materials'] ?? [] as $material) {
+                $ids[] = (string) $material['id'];
+            }
+        }
+
+        return array_values(array_unique($ids));
+    }
+
+    /**
+     * @param array<string, array<int, array<string, mixed>>> $lists
+     * @param string[]                                        $ids
+     *
+     * @return array<int, array<string, mixed>>
+     */
+    private static function pick(array $lists, array $ids): array
+    {
+        return array_merge([], ...array_values(array_intersect_key($lists, array_flip($ids))));
+    }
+
+    /**
+     * @param array<string, array<int, array<string, string>>> $bySku
+     * @param array<int, array<string, mixed>>                 $family
+     *
+     * @return array<int, array<string, string>> Twin records.
+     */
+    private static function twins(array $bySku, array $family): array
+    {
+        $own = array_flip(array_column($family, 'id'));
+        $twins = [];
+        foreach (array_unique(array_column($family, 'sku_key')) as $sku) {
+            foreach ($bySku[(string) $sku] ?? [] as $row) {
+                if (!isset($own[$row['remote_id']])) {
+                    unset($row['family_key']);
+                    $twins[] = $row;
+                }
+            }
+        }
+
+        return $twins;
+    }
+
+    /**
+     * @param array<string, mixed> $input
+     * @param array<int, string>   $holders
+     */
+    private function digest(array $input, array $holders): string
+    {
+        $categories = array_flip(array_filter(array_column($input['goods'], 'category_id'), 'is_scalar'));
+        $terms = [];
+        foreach ($this->shared()['category_links'] as $link) {
+            if (isset($categories[$link['remote_id']])) {
+                $terms[] = [$link['remote_id'], $link['term_id'], $link['term_gone']];
+            }
+        }
+
+        return md5($this->sharedDigest . self::json([$input, $holders, $terms]));
+    }
+
+    /** @param array<int|string, mixed> $value */
+    private static function json(array $value): string
+    {
+        // A byte that is not UTF-8 in some old post must not make all digests equal.
+        return (string) json_encode($value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
+    }
+}

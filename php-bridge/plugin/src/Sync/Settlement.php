@@ -1,0 +1,192 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Sync;
+
+use Dongbo\Shop\Products;
+use Dongbo\Shop\Reader;
+use Dongbo\Tables\Families as FamilyTable;
+use Dongbo\Tables\History;
+use Dongbo\Tables\Issues;
+use Dongbo\Tables\Links;
+
+/**
+ * What is written down about operations that were carried out: links with the values read back,
+ * history, issues, and the family's digest *after* the writing, so that the next run finds nothing
+ * to do. Everything here runs inside the transaction that did the writing.
+ */
+final class Settlement
+{
+    /** A row that could not be written is tried again after this, even if nothing has changed. */
+    private const RETRY = 3600000;
+
+    /** Issues of the writing that a later writing of the row settles. */
+    private const SETTLED = ['write-failed', 'write-lost', 'changed-meanwhile', 'parent-missing', 'field-not-taken'];
+
+    private const REFUSALS = ['sku' => 'sku-refused', 'barcode' => 'barcode-refused', 'stock' => 'stock-refused',
+        'attributes' => 'attribute-refused', 'values' => 'attribute-refused'];
+
+    private SyncContext $context;
+    private Families $families;
+    private Reader $reader;
+
+    public function __construct(SyncContext $context, Families $families, Reader $reader)
+    {
+        $this->context = $context;
+        $this->families = $families;
+        $this->reader = $reader;
+    }
+
+    /**
+     * Parents first: they are saved by WooCommerce, the rest are Dongbo's own tables.
+     *
+     * @param Outcome[] $outcomes
+     *
+     * @return int[] The parents brought into step.
+     */
+    public function parents(array $outcomes): array
+    {
+        $parents = [];
+        foreach ($outcomes as $outcome) {
+            if ($outcome->operation['kind'] === 'unlink') {
+                continue;
+            }
+            if ($outcome->operation['product'] === 'variable') {
+                $parents[] = $outcome->shopId;
+            } elseif ($outcome->operation['product'] === 'variation') {
+                $parents[] = (int) ($outcome->operation['parent']['shop_id']
+                    ?? $outcome->work->parents[$outcome->operation['parent']['family'] ?? ''] ?? 0);
+            }
+        }
+        $parents = array_values(array_unique(array_filter($parents)));
+        Products::syncParents($parents);
+
+        return $parents;
+    }
+
+    /**
+     * Links, history and the issues of these operations.
+     *
+     * @param Outcome[] $outcomes
+     * @param bool      $suspect  A statement failed meanwhile: what does not stand as written is written again.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public function outcomes(array $outcomes, bool $suspect = false): void
+    {
+        if ($outcomes === []) {
+            return;
+        }
+        $products = $this->reader->byIds(array_map(static function (Outcome $outcome): int {
+            return $outcome->shopId;
+        }, $outcomes));
+        $entries = [];
+        $settled = [];
+        foreach ($outcomes as $outcome) {
+            $product = $products[$outcome->shopId] ?? null;
+            if ($product !== null && $outcome->operation['kind'] !== 'unlink') {
+                $outcome->compare($product, $suspect);
+            }
+            $this->link($outcome, $product);
+            $entries = array_merge($entries, $outcome->entries());
+            $settled[] = $this->settled($outcome);
+        }
+        History::add($this->context, $entries);
+        Issues::closeWritten($this->context, $settled);
+    }
+
+    /**
+     * Families whose plan has been carried out to its end.
+     *
+     * @param Work[] $works
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public function finish(array $works): void
+    {
+        if ($works === []) {
+            return;
+        }
+        $now = $this->context->now();
+        $keys = array_map(static function (Work $work): string {
+            return $work->family->key;
+        }, $works);
+        $after = $this->families->gather($keys);
+        $stored = FamilyTable::of($this->context->connectionId(), $keys);
+        $rows = [];
+        $found = [];
+        $written = [];
+        $items = [];
+        foreach ($works as $work) {
+            $key = $work->family->key;
+            $found = array_merge($found, $work->plan['issues'] ?? []);
+            $written = array_merge($written, $work->issues);
+            $items = array_merge($items, $work->family->items());
+            if (isset($after[$key])) {
+                $row = ['digest' => $after[$key]->digest, 'due' => $this->due($work, $now)];
+                if (($stored[$key] ?? null) !== $row) {
+                    $rows[$key] = $row;
+                }
+            }
+        }
+        if ($rows !== []) {
+            FamilyTable::put($this->context->connectionId(), $rows, $this->context->rulesVersion(), $now);
+        }
+        Issues::report($this->context, $found, 'plan');
+        Issues::close($this->context, $items, $found);
+        Issues::report($this->context, $written, 'write');
+    }
+
+    private function due(Work $work, int $now): ?int
+    {
+        $due = isset($work->plan['due']) ? (int) $work->plan['due'] : null;
+        if ($work->retry) {
+            $due = min($due ?? PHP_INT_MAX, $now + self::RETRY);
+        }
+
+        return $due;
+    }
+
+    /** @param array<string, mixed>|null $product */
+    private function link(Outcome $outcome, ?array $product): void
+    {
+        global $wpdb;
+        $operation = $outcome->operation;
+        $name = $operation['remote_kind'] . ':' . $operation['remote_id'];
+        $old = $outcome->work->family->links[$name] ?? null;
+        if ($operation['kind'] === 'unlink') {
+            if ($old !== null) {
+                Links::drop($old['id']);
+                unset($outcome->work->family->links[$name]);
+            }
+
+            return;
+        }
+        $link = $outcome->link($old['link'] ?? [], $product);
+        $made = $operation['kind'] === 'create';
+        if ($old !== null && $old['link'] === $link) {
+            return;
+        }
+        Links::put($this->context->connectionId(), $old['id'] ?? null, $link, $made, $this->context->rulesVersion(), $this->context->now());
+        // A family of many rows is written in several transactions by one plan.
+        $outcome->work->family->links[$name] = [
+            'id' => $old['id'] ?? (int) $wpdb->insert_id,
+            'created_here' => $old['created_here'] ?? $made,
+            'link' => $link,
+        ];
+    }
+
+    /** @return array{kind: string, id: string, codes: string[]} Issues this writing has settled. */
+    private function settled(Outcome $outcome): array
+    {
+        $codes = self::SETTLED;
+        foreach ($outcome->operation['changes'] ?? [] as $change) {
+            if (isset(self::REFUSALS[$change['field']]) && !isset($outcome->refused[$change['field']])) {
+                $codes[] = self::REFUSALS[$change['field']];
+            }
+        }
+
+        return ['kind' => (string) $outcome->operation['remote_kind'], 'id' => (string) $outcome->operation['remote_id'], 'codes' => $codes];
+    }
+}
