@@ -106,8 +106,15 @@ final class PlanGoods
                 $result->done = true;
                 break;
             }
-            $left = $runner->run($this->planner->plan($this->changed($this->families->gather($keys), $result)), $budget);
-            $result->cursor = $left === [] ? end($keys) : self::before($left[0]->family->key, $keys, $result->cursor);
+            $families = $this->families->gather($keys);
+            $changed = $this->changed($families);
+            $left = $runner->run($this->planner->plan($changed), $budget);
+            $passed = $left === [] ? $keys : array_slice($keys, 0, (int) array_search($left[0]->family->key, $keys, true));
+            foreach (array_diff_key(array_intersect_key($families, array_flip($passed)), $changed) as $family) {
+                $result->unchanged += $family->rows();
+                $result->rows += $family->rows();
+            }
+            $result->cursor = $passed === [] ? $result->cursor : end($passed);
             Caches::release();
         } while (!$budget->spent());
 
@@ -121,33 +128,16 @@ final class PlanGoods
      *
      * @return array<string, Gathered>
      */
-    private function changed(array $families, ?SliceResult $result = null): array
+    private function changed(array $families): array
     {
         $now = $this->context->now();
         $stored = FamilyTable::of($this->context->connectionId(), array_map('strval', array_keys($families)));
 
-        return array_filter($families, static function (Gathered $family) use ($stored, $now, $result): bool {
+        return array_filter($families, static function (Gathered $family) use ($stored, $now): bool {
             $last = $stored[$family->key] ?? null;
-            $same = $last !== null && $last['digest'] === $family->digest && ($last['due'] === null || $last['due'] > $now);
-            if ($same && $result !== null) {
-                $result->unchanged += $family->rows();
-                $result->rows += $family->rows();
-            }
 
-            return !$same;
+            return $last === null || $last['digest'] !== $family->digest || ($last['due'] !== null && $last['due'] <= $now);
         });
-    }
-
-    /**
-     * The cursor that makes this family the next one.
-     *
-     * @param string[] $keys
-     */
-    private static function before(string $key, array $keys, string $cursor): string
-    {
-        $place = array_search($key, $keys, true);
-
-        return $place === 0 || $place === false ? $cursor : $keys[$place - 1];
     }
 
     /** On MyISAM a ROLLBACK undoes nothing: no transaction is claimed there. */

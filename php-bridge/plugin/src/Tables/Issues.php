@@ -72,21 +72,30 @@ final class Issues
      *
      * @param string[]                         $items The rows' and families' ids.
      * @param array<int, array<string, mixed>> $found Issue records of the plan.
+     * @param string[]                         $kinds The kinds of the items.
      *
      * @throws \Dongbo\Lanes\TransactionLost
      */
-    public static function close(SyncContext $context, array $items, array $found): void
+    public static function close(SyncContext $context, array $items, array $found, array $kinds = ['good', 'family']): void
     {
         global $wpdb;
         $open = [];
         foreach ($found as $issue) {
             $open[self::key(self::row($issue))] = true;
         }
-        foreach (self::stored($context->connectionId(), ['good', 'family'], $items) as $key => $row) {
+        foreach (self::stored($context->connectionId(), $kinds, $items) as $key => $row) {
             if ($row->source === 'plan' && !isset($open[$key])) {
                 Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('issue'), $row->id));
             }
         }
+    }
+
+    /** Whether any issue of this kind of item is open. */
+    public static function open(int $connection, string $kind): bool
+    {
+        global $wpdb;
+
+        return $wpdb->get_var($wpdb->prepare('SELECT 1 FROM %i WHERE connection_id = %d AND item_kind = %s LIMIT 1', Schema::table('issue'), $connection, $kind)) !== null;
     }
 
     /**
