@@ -89,7 +89,7 @@ pub enum Target {
 
 /// The sentences.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Words {
     /// code → sentence.
     pub source: PathBuf,
@@ -99,6 +99,8 @@ pub struct Words {
     pub js: PathBuf,
     /// The text domain.
     pub domain: String,
+    /// Literals in kebab case that are no codes.
+    pub not_codes: Vec<String>,
 }
 
 impl Config {
