@@ -11,4 +11,4 @@ mod number;
 
 pub use fold::{fold, same, trim};
 pub use keys::Keys;
-pub use number::{decimal, integer, same_decimal};
+pub use number::{decimal, integer, same_decimal, thousandths};

@@ -1,5 +1,19 @@
 //! What a row of the POS becomes in the shop, one rule a file.
+//!
+//! [`key`](family_key) gathers and compares · [`units`] levels of a family · [`variants`] attributes
+//! · [`policy`] who decides a field · [`unsold`] stopped goods and new ones · [`weight`], [`barcode`],
+//! [`category`] and the [`tree`] of categories, [`label`]. How an unlinked row finds its product is in `plan::matching`, where the
+//! whole family is known.
 
+pub mod barcode;
+pub mod category;
 mod key;
+pub mod label;
+pub mod policy;
+pub mod tree;
+pub mod units;
+pub mod unsold;
+pub mod variants;
+pub mod weight;
 
 pub use key::{family_key, sku_key};

@@ -86,6 +86,10 @@ pub struct ShopProduct {
     /// Catalogue visibility: `visible`, `catalog`, `search`, `hidden`.
     #[serde(default)]
     pub visibility: String,
+    /// The POS row outside the family that this product is linked to; absent for one that is
+    /// unlinked or linked to a row of the family. It may hold an SKU of the family all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked_to: Option<String>,
     /// Which row of this connection made the post (`good:<id>` or `family:<id>`), stored with its
     /// first INSERT; empty when Dongbo did not create it.
     #[serde(default)]

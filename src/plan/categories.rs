@@ -1,8 +1,12 @@
 //! Plans the category tree (product.md B12).
 
 use super::Reason;
-use crate::model::{Category, CategoryLink, Issue, Term};
-use crate::settings::Settings;
+use crate::goods::tree::{in_order, Misplaced, Node};
+use crate::goods::variants::LONGEST;
+use crate::model::{Category, CategoryLink, Issue, Item, Param, Severity, Term};
+use crate::settings::{Policy, Settings};
+use crate::stock::param;
+use crate::text::{fold, trim, Keys};
 use serde::{Deserialize, Serialize};
 
 /// What to do with a category.
@@ -65,8 +69,340 @@ pub struct CategoriesPlan {
 }
 
 /// Plans creations, links, renames and moves.
+///
+/// | category | what happens |
+/// |---|---|
+/// | linked, term there | renamed and moved while categories are *always* the POS's, else left |
+/// | linked, term deleted by hand | left deleted, unless the setting asks for it again |
+/// | not linked, an unlinked term of that name under the same parent | linked |
+/// | not linked, nothing of that name there | created |
+/// | not linked, the name there is taken | listed: WordPress holds a name once under a parent |
+///
+/// Children of a deleted term go under its nearest living ancestor. Under *never* nothing is made.
 #[must_use]
 pub fn plan_categories(input: CategoriesInput) -> CategoriesPlan {
-    let _ = &input;
-    CategoriesPlan { operations: Vec::new(), issues: Vec::new() }
+    let nodes = in_order(&input.categories);
+    let mut planner = Planner::new(&input, nodes.len());
+    for node in &nodes {
+        let category = node.category;
+        match node.misplaced {
+            Some(Misplaced::ParentMissing) => {
+                planner.note(category, "category-parent-missing", Vec::new())
+            }
+            Some(Misplaced::Circle) => planner.note(category, "category-circle", Vec::new()),
+            None => {}
+        }
+        let parent = planner.living(&nodes, node.parent);
+        let spot = planner.place(category, parent);
+        planner.spots.push(spot);
+    }
+    CategoriesPlan {
+        operations: planner.operations,
+        issues: planner.issues,
+    }
+}
+
+/// Where a category ended up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    Term(i64),
+    New,
+    Nowhere,
+}
+
+/// The nearest living ancestor of a category.
+#[derive(Clone, Copy)]
+struct Above<'a> {
+    id: &'a str,
+    /// Its term; absent while it is still to be made.
+    term: Option<i64>,
+}
+
+struct Planner<'a> {
+    settings: &'a Settings,
+    links: &'a [CategoryLink],
+    linked: Keys<'a>,
+    terms: &'a [Term],
+    /// Terms by id.
+    by_id: Vec<(i64, usize)>,
+    /// Terms by parent and folded name, and names given out by this plan.
+    names: Vec<(i64, String, i64)>,
+    given: Vec<(String, String)>,
+    spots: Vec<Spot>,
+    operations: Vec<CategoryOperation>,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(input: &'a CategoriesInput, count: usize) -> Self {
+        let linked = input
+            .links
+            .iter()
+            .enumerate()
+            .map(|(at, link)| (link.remote_id.as_str(), at));
+        let mut by_id: Vec<(i64, usize)> = input
+            .terms
+            .iter()
+            .enumerate()
+            .map(|(at, term)| (term.id, at))
+            .collect();
+        by_id.sort_unstable();
+        let names = input
+            .terms
+            .iter()
+            .map(|term| (term.parent, fold(trim(&term.name)), term.id));
+        let mut names: Vec<(i64, String, i64)> = names.collect();
+        names.sort_unstable();
+        Self {
+            settings: &input.settings,
+            links: &input.links,
+            linked: Keys::new(linked.collect()),
+            terms: &input.terms,
+            by_id,
+            names,
+            given: Vec::new(),
+            spots: Vec::with_capacity(count),
+            operations: Vec::with_capacity(count),
+            issues: Vec::new(),
+        }
+    }
+
+    fn term(&self, id: i64) -> Option<&'a Term> {
+        let at = self
+            .by_id
+            .binary_search_by_key(&id, |(other, _)| *other)
+            .ok()?;
+        self.by_id.get(at).and_then(|(_, at)| self.terms.get(*at))
+    }
+
+    fn living<'n>(&self, nodes: &[Node<'n>], parent: Option<usize>) -> Option<Above<'n>> {
+        let mut next = parent;
+        while let Some(at) = next {
+            let node = nodes.get(at)?;
+            match self.spots.get(at) {
+                Some(Spot::Term(term)) => {
+                    return Some(Above {
+                        id: &node.category.id,
+                        term: Some(*term),
+                    })
+                }
+                Some(Spot::New) => {
+                    return Some(Above {
+                        id: &node.category.id,
+                        term: None,
+                    })
+                }
+                Some(Spot::Nowhere) | None => next = node.parent,
+            }
+        }
+        None
+    }
+
+    fn place(&mut self, category: &Category, above: Option<Above<'_>>) -> Spot {
+        let link = self
+            .linked
+            .first(&category.id)
+            .and_then(|at| self.links.get(at));
+        let term = link
+            .filter(|link| !link.term_gone)
+            .and_then(|link| self.term(link.term_id));
+        if let Some(term) = term {
+            self.linked_term(category, term, above);
+            return Spot::Term(term.id);
+        }
+        if let Some(link) = link.filter(|_| !self.settings.recreate_categories) {
+            self.add(
+                CategoryOperationKind::Skip,
+                "category-gone",
+                category,
+                Some(link.term_id),
+                above,
+            );
+            return Spot::Nowhere;
+        }
+        if self.settings.policies.categories == Policy::Never {
+            self.add(CategoryOperationKind::Skip, "never", category, None, above);
+            return Spot::Nowhere;
+        }
+        self.unlinked(category, above)
+    }
+
+    fn linked_term(&mut self, category: &Category, term: &Term, above: Option<Above<'_>>) {
+        let parent = above.map_or(Some(0), |above| above.term);
+        let renamed = !same_name(&term.name, &category.name);
+        let moved = parent != Some(term.parent);
+        let (kind, code) = match (renamed || moved, self.settings.policies.categories) {
+            (false, _) => (CategoryOperationKind::Skip, "in-step"),
+            (true, Policy::Always) if renamed && self.taken(category, above, Some(term.id)) => {
+                self.note(
+                    category,
+                    "category-twice",
+                    vec![param("name", &category.name)],
+                );
+                (CategoryOperationKind::Skip, "category-twice")
+            }
+            (true, Policy::Always)
+                if trim(&category.name).is_empty() || too_long(&category.name) =>
+            {
+                self.note(category, "category-name-unfit", Vec::new());
+                (CategoryOperationKind::Skip, "category-name-unfit")
+            }
+            (true, Policy::Always) => (CategoryOperationKind::Update, "changed"),
+            (true, _) => (CategoryOperationKind::Skip, "kept-category"),
+        };
+        self.give(category, above);
+        self.add(kind, code, category, Some(term.id), above);
+    }
+
+    fn unlinked(&mut self, category: &Category, above: Option<Above<'_>>) -> Spot {
+        let parent = above.map_or(Some(0), |above| above.term);
+        if trim(&category.name).is_empty() || too_long(&category.name) {
+            self.note(category, "category-name-unfit", Vec::new());
+            self.add(
+                CategoryOperationKind::Skip,
+                "category-name-unfit",
+                category,
+                None,
+                above,
+            );
+            return Spot::Nowhere;
+        }
+        let found = parent.and_then(|parent| self.unlinked_term(parent, &category.name));
+        if found.is_none() && self.taken(category, above, None) || self.was_given(category, above) {
+            self.note(
+                category,
+                "category-twice",
+                vec![param("name", &category.name)],
+            );
+            self.add(
+                CategoryOperationKind::Skip,
+                "category-twice",
+                category,
+                None,
+                above,
+            );
+            return Spot::Nowhere;
+        }
+        self.give(category, above);
+        let Some(term) = found.and_then(|id| self.term(id)) else {
+            self.add(CategoryOperationKind::Create, "new", category, None, above);
+            return Spot::New;
+        };
+        self.add(
+            CategoryOperationKind::Link,
+            "category-match",
+            category,
+            Some(term.id),
+            above,
+        );
+        if self.settings.policies.categories == Policy::Always
+            && !same_name(&term.name, &category.name)
+        {
+            self.add(
+                CategoryOperationKind::Update,
+                "changed",
+                category,
+                Some(term.id),
+                above,
+            );
+        }
+        Spot::Term(term.id)
+    }
+
+    /// Terms of that name under the parent, by id.
+    fn of_name(&self, parent: i64, name: &str) -> &[(i64, String, i64)] {
+        let key = (parent, fold(trim(name)));
+        let from = self
+            .names
+            .partition_point(|(parent, name, _)| (*parent, name) < (key.0, &key.1));
+        let rest = self.names.get(from..).unwrap_or_default();
+        let len = rest
+            .iter()
+            .take_while(|(parent, name, _)| (*parent, name) == (key.0, &key.1))
+            .count();
+        rest.get(..len).unwrap_or_default()
+    }
+
+    fn unlinked_term(&self, parent: i64, name: &str) -> Option<i64> {
+        let terms = self.of_name(parent, name).iter().map(|(_, _, id)| *id);
+        terms
+            .into_iter()
+            .find(|id| !self.links.iter().any(|link| link.term_id == *id))
+    }
+
+    /// Whether another term has the name there already.
+    fn taken(&self, category: &Category, above: Option<Above<'_>>, own: Option<i64>) -> bool {
+        let Some(parent) = above.map_or(Some(0), |above| above.term) else {
+            return false;
+        };
+        self.of_name(parent, &category.name)
+            .iter()
+            .any(|(_, _, id)| Some(*id) != own)
+    }
+
+    fn was_given(&self, category: &Category, above: Option<Above<'_>>) -> bool {
+        self.given
+            .binary_search(&place_name(category, above))
+            .is_ok()
+    }
+
+    fn give(&mut self, category: &Category, above: Option<Above<'_>>) {
+        let key = place_name(category, above);
+        if let Err(at) = self.given.binary_search(&key) {
+            self.given.insert(at, key);
+        }
+    }
+
+    fn add(
+        &mut self,
+        kind: CategoryOperationKind,
+        code: &str,
+        category: &Category,
+        term_id: Option<i64>,
+        above: Option<Above<'_>>,
+    ) {
+        self.operations.push(CategoryOperation {
+            kind,
+            reason: Reason {
+                code: code.into(),
+                params: Vec::new(),
+            },
+            remote_id: category.id.clone(),
+            name: trim(&category.name).into(),
+            term_id,
+            parent_remote_id: above.map(|above| above.id.into()),
+        });
+    }
+
+    fn note(&mut self, category: &Category, code: &str, params: Vec<Param>) {
+        let item = Item {
+            kind: "category".into(),
+            id: Some(category.id.clone()),
+            label: category.name.clone(),
+        };
+        self.issues.push(Issue {
+            code: code.into(),
+            params,
+            item,
+            severity: Severity::Review,
+        });
+    }
+}
+
+/// A name in its place: what WordPress holds once.
+fn place_name(category: &Category, above: Option<Above<'_>>) -> (String, String) {
+    (
+        above.map_or_else(String::new, |above| above.id.into()),
+        fold(trim(&category.name)),
+    )
+}
+
+/// WordPress collapses white space in names.
+fn same_name(a: &str, b: &str) -> bool {
+    a == b || a.split_whitespace().eq(b.split_whitespace())
+}
+
+/// Names longer than this do not fit WordPress's table.
+fn too_long(name: &str) -> bool {
+    name.len() > LONGEST && name.chars().count() > LONGEST
 }

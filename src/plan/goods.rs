@@ -1,6 +1,7 @@
 //! Plans whole families: POS rows, prices, stock, links and the shop's own values in, operations out.
 
-use super::Operation;
+use super::context::Shared;
+use super::{family, Operation};
 use crate::model::{
     Book, BookPrice, Branch, CategoryLink, Good, Instant, Issue, Link, ShopProduct,
 };
@@ -88,6 +89,12 @@ pub struct GoodsPlan {
 /// Plans each family on its own; a family never affects another's plan.
 #[must_use]
 pub fn plan_goods(input: GoodsInput) -> GoodsPlan {
-    let _ = &input;
-    GoodsPlan { families: Vec::new() }
+    let shared = Shared::new(&input);
+    GoodsPlan {
+        families: input
+            .families
+            .iter()
+            .map(|family| family::plan(&shared, family))
+            .collect(),
+    }
 }

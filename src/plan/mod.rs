@@ -6,9 +6,20 @@
 //! link. A skip is an operation too: nothing is passed over in silence (Q4).
 
 mod categories;
+mod context;
+mod draft;
+mod family;
 mod goods;
+mod level;
+mod matching;
 mod operation;
+mod parent;
+mod row;
+mod row_price;
+mod row_stock;
 
-pub use categories::{plan_categories, CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind};
+pub use categories::{
+    plan_categories, CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind,
+};
 pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Twin};
 pub use operation::{Change, Operation, OperationKind, Parent, Reason};

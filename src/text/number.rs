@@ -33,7 +33,9 @@ pub fn integer(value: i64) -> String {
 #[must_use]
 pub fn decimal(value: i64, scale: u32) -> String {
     let unit = 10_u64.saturating_pow(scale);
-    let (whole, mut rest) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
+    let size = value.unsigned_abs();
+    let whole = size.checked_div(unit).unwrap_or(0);
+    let mut rest = size.checked_rem(unit).unwrap_or(0);
     let mut out = String::new();
     if value < 0 {
         out.push('-');
@@ -49,6 +51,30 @@ pub fn decimal(value: i64, scale: u32) -> String {
         push_digits(&mut out, rest, places);
     }
     out
+}
+
+/// The thousandths that [`decimal`] wrote: `1.5` is 1500. `None` for anything else.
+#[must_use]
+pub fn thousandths(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1_i64, digits),
+        None => (1, text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let mut value = 0_i64;
+    if whole.is_empty() || fraction.is_empty() || fraction.len() > 3 {
+        return None;
+    }
+    let zeros = 3_usize.saturating_sub(fraction.len());
+    for digit in whole
+        .bytes()
+        .chain(fraction.bytes())
+        .chain(std::iter::repeat_n(b'0', zeros))
+    {
+        let digit = char::from(digit).to_digit(10)?;
+        value = value.checked_mul(10)?.checked_add(i64::from(digit))?;
+    }
+    value.checked_mul(sign)
 }
 
 /// Whether two decimal texts are the same number: `149000.00` and `149000`. Other texts are the
@@ -77,7 +103,7 @@ mod tests {
             (1500, 3, "1.5"),
             (-1, 3, "-0.001"),
             (12_000, 3, "12"),
-            (149_000_50, 2, "149000.5"),
+            (14_900_050, 2, "149000.5"),
             (100_010, 4, "10.001"),
             (i64::MIN, 0, "-9223372036854775808"),
         ] {
@@ -93,11 +119,21 @@ mod tests {
         assert!(!same_decimal("", "0"));
     }
 
+    #[test]
+    fn only_decimals_of_at_most_three_places_are_read() {
+        for odd in ["", ".", "-", "1.", "1.2345", "1,5", "x"] {
+            assert_eq!(thousandths(odd), None, "{odd}");
+        }
+    }
+
     proptest! {
         #[test]
         fn integers_read_back(value: i64) {
             prop_assert_eq!(integer(value).parse::<i64>(), Ok(value));
             prop_assert_eq!(decimal(value, 0), integer(value));
+            if value != i64::MIN {
+                prop_assert_eq!(thousandths(&decimal(value, 3)), Some(value));
+            }
         }
     }
 }

@@ -1,0 +1,256 @@
+//! What a plan looks things up in: the request's shared parts, and one family's rows.
+
+use super::{FamilyInput, GoodsInput};
+use crate::goods::{category::Places, sku_key};
+use crate::model::{Book, BookPrice, Branch, Good, Instant, Link, LinkKind, ShopProduct};
+use crate::prices::{next_date, Chosen};
+use crate::settings::Settings;
+use crate::stock::Rows;
+use crate::text::Keys;
+use std::cell::OnceCell;
+
+/// What all families of a request share.
+pub(super) struct Shared<'a> {
+    pub settings: &'a Settings,
+    pub now: Instant,
+    pub chosen: Chosen<'a>,
+    pub places: Places<'a>,
+    /// A chosen branch that is closed or gone: stock is not written while there is one (A4).
+    pub closed_branch: Option<(&'a str, &'a str)>,
+    branches: &'a [Branch],
+}
+
+impl<'a> Shared<'a> {
+    pub fn new(input: &'a GoodsInput) -> Self {
+        let settings = &input.settings;
+        Self {
+            settings,
+            now: input.now,
+            chosen: Chosen::new(settings, &input.books, input.now),
+            places: Places::new(&input.category_links),
+            closed_branch: closed_branch(settings, &input.branches),
+            branches: &input.branches,
+        }
+    }
+
+    /// What a person calls a branch.
+    pub fn branch_name<'b>(&'b self, id: &'b str) -> &'b str {
+        let found = self.branches.iter().find(|branch| branch.id == id);
+        found.map_or(id, |branch| branch.name.as_str())
+    }
+}
+
+/// Id and name of the first chosen branch that is closed or not in the list (any more).
+fn closed_branch<'a>(settings: &'a Settings, branches: &'a [Branch]) -> Option<(&'a str, &'a str)> {
+    if branches.is_empty() {
+        return None;
+    }
+    settings
+        .branches
+        .iter()
+        .find_map(|id| match branches.iter().find(|branch| branch.id == *id) {
+            Some(branch) if branch.active => None,
+            Some(branch) => Some((branch.id.as_str(), branch.name.as_str())),
+            None => Some((id.as_str(), id.as_str())),
+        })
+}
+
+/// One family, with what it is looked up by.
+pub(super) struct Family<'a> {
+    pub shared: &'a Shared<'a>,
+    pub input: &'a FamilyInput,
+    /// The rows in the order of their ids, the order in which the POS made them.
+    pub rows: Vec<&'a Good>,
+    by_id: Keys<'a>,
+    materials: Keys<'a>,
+    links: Keys<'a>,
+    products: Vec<(i64, usize)>,
+    prices: Keys<'a>,
+    skus: Keys<'a>,
+    barcodes: Keys<'a>,
+    shop_skus: OnceCell<Vec<String>>,
+}
+
+impl<'a> Family<'a> {
+    /// `becomes` tells which rows become products: others take part in no comparison.
+    pub fn new(
+        shared: &'a Shared<'a>,
+        input: &'a FamilyInput,
+        becomes: impl Fn(&Good) -> bool,
+    ) -> Self {
+        let goods = &input.goods;
+        let keys = |of: fn(&Good) -> &str| {
+            let rows = goods.iter().enumerate().filter(|(_, row)| becomes(row));
+            Keys::new(
+                rows.map(|(at, row)| (of(row), at))
+                    .filter(|(key, _)| !key.is_empty())
+                    .collect(),
+            )
+        };
+        let links = input
+            .links
+            .iter()
+            .enumerate()
+            .filter(|(_, link)| link.kind == LinkKind::Good);
+        Self {
+            shared,
+            input,
+            rows: in_order(goods),
+            by_id: ids(goods),
+            materials: ids(&input.materials),
+            links: Keys::new(
+                links
+                    .map(|(at, link)| (link.remote_id.as_str(), at))
+                    .collect(),
+            ),
+            products: by_number(&input.shop),
+            prices: Keys::new(
+                input
+                    .prices
+                    .iter()
+                    .enumerate()
+                    .map(|(at, price)| (price.good_id.as_str(), at))
+                    .collect(),
+            ),
+            skus: keys(|row| &row.sku_key),
+            barcodes: keys(|row| row.barcode.as_deref().unwrap_or("")),
+            shop_skus: OnceCell::new(),
+        }
+    }
+
+    /// The link of a row.
+    pub fn link(&self, row: &Good) -> Option<&'a Link> {
+        self.links
+            .first(&row.id)
+            .and_then(|at| self.input.links.get(at))
+    }
+
+    /// The link of a family product.
+    pub fn family_link(&self, id: &str) -> Option<&'a Link> {
+        let mut links = self.input.links.iter();
+        links.find(|link| link.kind == LinkKind::Family && link.remote_id == id)
+    }
+
+    /// A product or variation of the shop by its id.
+    pub fn product(&self, id: i64) -> Option<&'a ShopProduct> {
+        let at = self
+            .products
+            .binary_search_by_key(&id, |(other, _)| *other)
+            .ok()?;
+        self.products
+            .get(at)
+            .and_then(|(_, at)| self.input.shop.get(*at))
+    }
+
+    /// Whether a link of this family, or of another, holds the product.
+    pub fn is_linked(&self, product: &ShopProduct) -> bool {
+        product.linked_to.is_some()
+            || self
+                .input
+                .links
+                .iter()
+                .any(|link| link.shop_id == product.id)
+    }
+
+    /// The prices of a row in books.
+    pub fn prices(&self, row: &Good) -> impl Iterator<Item = &'a BookPrice> + '_ {
+        self.prices
+            .all(&row.id)
+            .iter()
+            .filter_map(|(_, at)| self.input.prices.get(*at))
+    }
+
+    /// Another row of the family with the same SKU.
+    pub fn sku_twin(&self, row: &Good) -> Option<&'a Good> {
+        self.other(&self.skus, &row.sku_key, row)
+    }
+
+    /// Another row of the family with the same barcode.
+    pub fn barcode_twin(&self, row: &Good, barcode: &str) -> Option<&'a Good> {
+        self.other(&self.barcodes, barcode, row)
+    }
+
+    fn other(&self, keys: &Keys<'a>, key: &str, row: &Good) -> Option<&'a Good> {
+        let mut rows = keys
+            .all(key)
+            .iter()
+            .filter_map(|(_, at)| self.input.goods.get(*at));
+        rows.find(|other| other.id != row.id)
+    }
+
+    /// The shop's products that hold an SKU, as people compare SKUs.
+    pub fn holders<'b>(&'b self, key: &'b str) -> impl Iterator<Item = &'a ShopProduct> + 'b {
+        let keys = self.shop_skus.get_or_init(|| {
+            self.input
+                .shop
+                .iter()
+                .map(|product| sku_key(&product.sku))
+                .collect()
+        });
+        let products = self.input.shop.iter().zip(keys);
+        products
+            .filter(move |(_, other)| !key.is_empty() && *other == key)
+            .map(|(product, _)| product)
+    }
+
+    /// The next instant at which a book of these goods starts or ends (C4).
+    pub fn due(&self) -> Option<Instant> {
+        let chosen = &self.shared.chosen;
+        let of = |book: Option<&Book>| {
+            let book = book?;
+            let holds = self
+                .input
+                .prices
+                .iter()
+                .any(|price| price.book_id == book.id);
+            next_date(book, self.shared.now).filter(|_| holds)
+        };
+        match (of(chosen.regular), of(chosen.sale)) {
+            (Some(regular), Some(sale)) => Some(regular.min(sale)),
+            (regular, sale) => regular.or(sale),
+        }
+    }
+}
+
+impl<'a> Rows<'a> for Family<'a> {
+    fn row(&self, id: &str) -> Option<&'a Good> {
+        match self.by_id.first(id) {
+            Some(at) => self.input.goods.get(at),
+            None => self
+                .materials
+                .first(id)
+                .and_then(|at| self.input.materials.get(at)),
+        }
+    }
+}
+
+fn ids(goods: &[Good]) -> Keys<'_> {
+    Keys::new(
+        goods
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (row.id.as_str(), at))
+            .collect(),
+    )
+}
+
+/// Ids are numbers as text: the shorter is the smaller. Inserted one by one, since lists come
+/// nearly sorted and a sort of its own would cost 10 KB of PHP.
+fn in_order(goods: &[Good]) -> Vec<&Good> {
+    let mut rows: Vec<&Good> = Vec::with_capacity(goods.len());
+    for good in goods {
+        let key = (good.id.len(), good.id.as_str());
+        let at = rows.partition_point(|other| (other.id.len(), other.id.as_str()) <= key);
+        rows.insert(at, good);
+    }
+    rows
+}
+
+fn by_number(shop: &[ShopProduct]) -> Vec<(i64, usize)> {
+    let mut products: Vec<(i64, usize)> = Vec::with_capacity(shop.len());
+    for (place, product) in shop.iter().enumerate() {
+        let at = products.partition_point(|(id, _)| *id <= product.id);
+        products.insert(at, (product.id, place));
+    }
+    products
+}

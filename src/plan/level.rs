@@ -1,0 +1,375 @@
+//! Plans one unit level of a variant family: a variable product and its variations (product.md B2).
+//!
+//! The product is found in this order: the link of the family's own id → the parent of most of the
+//! linked variations → the one parent of the variations found by SKU → what a cut-off run made for
+//! it → it is created, once there is a variation to put under it. The own id is the one most of the
+//! rows' links name (the oldest product's on a tie), else the POS's key: a master that was deleted or
+//! replaced changes nothing [UNSURE-18].
+
+use super::context::Family;
+use super::family::{known, linked, of_row, taken, Gathered, Refusal};
+use super::matching::{find, made_for, named, Found};
+use super::{parent, row, OperationKind, Parent, Reason};
+use crate::goods::label::label;
+use crate::goods::policy::Mode;
+use crate::goods::units::{own_id, Level};
+use crate::goods::variants::{Unfit, Variants, LONGEST};
+use crate::model::{Good, Link, Param, Severity, ShopProduct, ShopType};
+use crate::stock::param;
+use crate::text::integer;
+
+/// Where a row stands before its fields are looked at.
+enum Standing<'a> {
+    /// Linked to a variation, or to a simple product from when the good was plain.
+    Linked(&'a Link, &'a ShopProduct),
+    /// Linked, but left alone.
+    Refused(Refusal),
+    /// Not linked.
+    Found(Found<'a>),
+}
+
+/// Where the family's product is.
+enum Product<'a> {
+    /// It exists.
+    Is(parent::Target<'a>),
+    /// It is to be created if there is a row for it.
+    ToCreate,
+    /// It cannot be written, so nothing can be put under it.
+    Not(Refusal),
+}
+
+/// Plans one level.
+pub(super) fn plan<'a>(
+    family: &Family<'a>,
+    level: &Level<'a>,
+    variants: &Variants<'a>,
+    gathered: &mut Gathered,
+) {
+    let Some(speaker) = parent::speaker(family, level) else {
+        return;
+    };
+    let unfit = variants.unfit();
+    let standings: Vec<Standing<'a>> = level.rows.iter().map(|row| stand(family, row)).collect();
+    let id = family_id(family, level, &standings);
+    let product = product(family, &id, &standings);
+    let shop_id = match &product {
+        Product::Is(target) => target.shop.map(|shop| shop.id),
+        Product::ToCreate | Product::Not(_) => None,
+    };
+    let mixed = standings.iter().any(
+        |standing| matches!(standing, Standing::Linked(_, shop) if shop.kind == ShopType::Simple),
+    );
+    let barred = match &product {
+        Product::Not(refusal) if refusal.kind == OperationKind::Skip => Some(refusal.code),
+        Product::Not(_) => Some("parent-gone"),
+        Product::ToCreate if mixed => Some("family-changed"),
+        Product::ToCreate | Product::Is(_) => None,
+    };
+    let slot = gathered.operations.len();
+    let under = Parent {
+        shop_id,
+        family: id.clone(),
+    };
+    let mut created = false;
+    for (place, (row, standing)) in level.rows.iter().copied().zip(standings).enumerate() {
+        let unfit = unfit.get(place).copied().flatten();
+        let place = Place {
+            variants,
+            place,
+            unfit,
+            rows: &level.rows,
+        };
+        created |= variation(family, row, standing, &place, &under, barred, gathered);
+    }
+    let name = parent::name(speaker, level);
+    let operation = match product {
+        Product::Is(target) => parent::plan(
+            family,
+            level,
+            speaker,
+            variants,
+            target,
+            &mut gathered.issues,
+        ),
+        Product::ToCreate if created => {
+            let target = parent::Target {
+                mode: Mode::Create,
+                reason: "new",
+                id,
+                shop: None,
+                remembered: &[],
+            };
+            parent::plan(
+                family,
+                level,
+                speaker,
+                variants,
+                target,
+                &mut gathered.issues,
+            )
+        }
+        Product::ToCreate => return,
+        Product::Not(refusal) => {
+            let params = vec![param("product", &integer(refusal.shop_id))];
+            let reason = Reason {
+                code: refusal.code.into(),
+                params: params.clone(),
+            };
+            if refusal.kind == OperationKind::Review {
+                parent::note(
+                    &mut gathered.issues,
+                    &id,
+                    &name,
+                    Severity::Review,
+                    refusal.code,
+                    params,
+                );
+            }
+            parent::who(id, name).nothing(refusal.kind, reason, Some(refusal.shop_id))
+        }
+    };
+    gathered.operations.insert(slot, operation);
+}
+
+fn stand<'a>(family: &Family<'a>, row: &Good) -> Standing<'a> {
+    match family.link(row) {
+        Some(link) => match linked(family, link) {
+            Ok(shop) => Standing::Linked(link, shop),
+            Err(refusal) => Standing::Refused(refusal),
+        },
+        None => Standing::Found(find(family, row, true)),
+    }
+}
+
+/// The own id most of the linked variations name; on a tie the oldest product's.
+fn family_id<'a>(family: &Family<'a>, level: &Level<'a>, standings: &[Standing<'a>]) -> String {
+    let mut votes: Vec<(&str, usize, i64)> = Vec::new();
+    for standing in standings {
+        let Standing::Linked(link, shop) = standing else {
+            continue;
+        };
+        if shop.kind != ShopType::Variation {
+            continue;
+        }
+        match votes.iter_mut().find(|(id, ..)| *id == link.family) {
+            Some((_, count, oldest)) => {
+                *count = count.saturating_add(1);
+                *oldest = (*oldest).min(shop.parent);
+            }
+            None => votes.push((&link.family, 1, shop.parent)),
+        }
+    }
+    let most = votes
+        .iter()
+        .max_by_key(|(_, count, oldest)| (*count, std::cmp::Reverse(*oldest)));
+    most.map_or_else(|| own_id(&family.input.key, level), |(id, ..)| (*id).into())
+}
+
+fn product<'a>(family: &Family<'a>, id: &str, standings: &[Standing<'a>]) -> Product<'a> {
+    let target = |mode, reason, shop, remembered| {
+        Product::Is(parent::Target {
+            mode,
+            reason,
+            id: id.into(),
+            shop: Some(shop),
+            remembered,
+        })
+    };
+    if let Some(link) = family.family_link(id) {
+        return match linked(family, link) {
+            Ok(shop) => target(Mode::Update, "changed", shop, &link.fields[..]),
+            Err(refusal) => Product::Not(refusal),
+        };
+    }
+    let of_linked = parent_of_most(family, standings, |standing| match standing {
+        Standing::Linked(_, shop) => Some(shop.parent),
+        _ => None,
+    });
+    let of_found = parent_of_most(family, standings, |standing| match standing {
+        Standing::Found(Found::Taken(shop) | Found::Own(shop)) => Some(shop.parent),
+        _ => None,
+    });
+    if let Some(shop) = of_linked.or(of_found) {
+        return target(Mode::Link, "variations-match", shop, &[]);
+    }
+    match made_for(family, "family:", id) {
+        Some(shop) => target(Mode::Resume, "resumed", shop, &[]),
+        None => Product::ToCreate,
+    }
+}
+
+/// The variable product most of the variations stand under, the oldest on a tie.
+fn parent_of_most<'a>(
+    family: &Family<'a>,
+    standings: &[Standing<'a>],
+    of: impl Fn(&Standing<'a>) -> Option<i64>,
+) -> Option<&'a ShopProduct> {
+    let mut counts: Vec<(i64, usize)> = Vec::new();
+    for id in standings.iter().filter_map(of).filter(|id| *id != 0) {
+        match counts.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => counts.push((id, 1)),
+        }
+    }
+    let most = counts
+        .iter()
+        .max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)));
+    let product = most.and_then(|(id, _)| family.product(*id));
+    product.filter(|product| product.kind == ShopType::Variable && !family.is_linked(product))
+}
+
+/// A row's place in its level.
+struct Place<'p, 'a> {
+    variants: &'p Variants<'a>,
+    place: usize,
+    unfit: Option<Unfit>,
+    rows: &'p [&'a Good],
+}
+
+impl<'p, 'a> Place<'p, 'a> {
+    /// What to tell about a row that does not fit beside the others.
+    fn trouble(&self) -> Option<(&'static str, Vec<Param>)> {
+        Some(match self.unfit? {
+            Unfit::Overlaps(other) => {
+                let other = self
+                    .rows
+                    .get(other)
+                    .map(|row| label(row))
+                    .unwrap_or_default();
+                let values = self.variants.text_of_row(self.place);
+                let code = if values.is_empty() {
+                    "variant-without-values"
+                } else {
+                    "variant-twice"
+                };
+                (code, vec![param("values", &values), param("other", &other)])
+            }
+            Unfit::Twice => ("attribute-twice", Vec::new()),
+            Unfit::TooLong => {
+                let longest = i64::try_from(LONGEST).unwrap_or(i64::MAX);
+                (
+                    "attribute-too-long",
+                    vec![param("longest", &integer(longest))],
+                )
+            }
+        })
+    }
+}
+
+/// Plans one row; tells whether it needs the family's product to be created.
+fn variation<'a>(
+    family: &Family<'a>,
+    row: &'a Good,
+    standing: Standing<'a>,
+    place: &Place<'a, 'a>,
+    under: &Parent,
+    barred: Option<&'static str>,
+    gathered: &mut Gathered,
+) -> bool {
+    let found = match standing {
+        Standing::Refused(refusal) => {
+            gathered.refuse(row, refusal);
+            return false;
+        }
+        Standing::Linked(link, shop) => {
+            let target = known(link, shop);
+            kept_in_step(family, row, target, place, gathered);
+            return false;
+        }
+        Standing::Found(Found::Unclear(code, params)) => {
+            gathered.review(row, ShopType::Variation, None, code, params);
+            return false;
+        }
+        Standing::Found(found) => found,
+    };
+    if let Some(code) = barred {
+        hold_back(row, code, gathered);
+        return false;
+    }
+    if let Some((code, params)) = place.trouble() {
+        gathered.review(row, ShopType::Variation, None, code, params);
+        return false;
+    }
+    let target = match found {
+        Found::Own(shop) => taken(Mode::Resume, "resumed", shop, &under.family),
+        Found::Taken(shop) => taken(Mode::Link, "sku-match", shop, &under.family),
+        Found::New | Found::Unclear(..) => row::Target {
+            mode: Mode::Create,
+            reason: "new",
+            product: ShopType::Variation,
+            shop: None,
+            remembered: &[],
+            parent: Some(under.clone()),
+            variant: None,
+            unit: "",
+            lone: false,
+        },
+    };
+    if let Some(shop) = target
+        .shop
+        .filter(|shop| under.shop_id != Some(shop.parent))
+    {
+        gathered.review(
+            row,
+            ShopType::Variation,
+            None,
+            "other-parent",
+            named(row, shop),
+        );
+        return false;
+    }
+    let target = row::Target {
+        variant: Some((place.variants, place.place)),
+        ..target
+    };
+    gathered
+        .operations
+        .push(row::plan(family, row, target, &mut gathered.issues));
+    true
+}
+
+/// A linked row: a variation, or a simple product from when the good was plain.
+fn kept_in_step<'a>(
+    family: &Family<'a>,
+    row: &'a Good,
+    target: row::Target<'a>,
+    place: &Place<'a, 'a>,
+    gathered: &mut Gathered,
+) {
+    let simple = target
+        .shop
+        .is_some_and(|shop| shop.kind == ShopType::Simple);
+    let trouble = if simple {
+        Some(("now-variant", Vec::new()))
+    } else {
+        place.trouble()
+    };
+    let fits = trouble.is_none();
+    if let Some((code, params)) = trouble {
+        row::note(&mut gathered.issues, row, Severity::Review, code, params);
+    }
+    let variant = fits.then_some((place.variants, place.place));
+    let target = row::Target {
+        variant,
+        lone: simple,
+        ..target
+    };
+    gathered
+        .operations
+        .push(row::plan(family, row, target, &mut gathered.issues));
+}
+
+/// A new row whose family's product cannot take it.
+fn hold_back(row: &Good, code: &'static str, gathered: &mut Gathered) {
+    if matches!(code, "paused" | "excluded") {
+        let reason = Reason {
+            code: code.into(),
+            params: Vec::new(),
+        };
+        gathered
+            .operations
+            .push(of_row(row, ShopType::Variation).nothing(OperationKind::Skip, reason, None));
+    } else {
+        gathered.review(row, ShopType::Variation, None, code, Vec::new());
+    }
+}

@@ -1,0 +1,147 @@
+//! How an unlinked row finds its product (product.md B4).
+//!
+//! | what the shop has | with SKU as key | with POS id as key |
+//! |---|---|---|
+//! | a product made for this very row by a cut-off run | taken as created | taken as created |
+//! | nothing with the SKU, or the row has no SKU | new | new |
+//! | one unlinked product of a fitting type | linked | listed, remedy "link" |
+//! | one of another type | listed | listed |
+//! | one that belongs to another row | listed | listed |
+//! | several | ambiguous, listed | ambiguous, listed |
+//! | one in the trash only | listed | listed |
+//!
+//! An SKU that two rows of the POS have is ambiguous whatever the shop has. A plain good fits a
+//! simple product or a variation; a variant fits a variation only.
+
+use super::context::Family;
+use crate::goods::label::label;
+use crate::model::{Good, Param, ShopProduct, ShopType};
+use crate::settings::MatchKey;
+use crate::stock::param;
+use crate::text::{integer, trim};
+
+/// SKUs longer than this lose their row in WooCommerce's lookup table, without an error.
+const LONGEST_SKU: usize = 100;
+
+/// What was found for a row.
+pub(super) enum Found<'a> {
+    /// Nothing: it is to be created.
+    New,
+    /// What a cut-off run created for it.
+    Own(&'a ShopProduct),
+    /// The product with its SKU.
+    Taken(&'a ShopProduct),
+    /// A person has to decide.
+    Unclear(&'static str, Vec<Param>),
+}
+
+/// Looks for the product of an unlinked row.
+pub(super) fn find<'a>(family: &Family<'a>, row: &Good, variant: bool) -> Found<'a> {
+    if let Some(own) = made_for(family, "good:", &row.id) {
+        return Found::Own(own);
+    }
+    if sku_too_long(&row.code) {
+        return Found::Unclear("sku-too-long", vec![param("sku", trim(&row.code))]);
+    }
+    if row.sku_key.is_empty() {
+        return Found::New;
+    }
+    if let Some(other) = twin(family, row) {
+        return Found::Unclear(
+            "sku-twice-pos",
+            vec![param("sku", &row.code), param("other", &other)],
+        );
+    }
+    let mut live = family
+        .holders(&row.sku_key)
+        .filter(|product| product.status != "trash");
+    let Some(product) = live.next() else {
+        return match family.holders(&row.sku_key).next() {
+            Some(product) => unclear("sku-in-trash", row, product),
+            None => Found::New,
+        };
+    };
+    if let Some(other) = live.next() {
+        let mut params = named(row, product);
+        params.push(param("other", &integer(other.id)));
+        return Found::Unclear("sku-twice-shop", params);
+    }
+    let fits = match product.kind {
+        ShopType::Variation => true,
+        ShopType::Simple => !variant,
+        ShopType::Variable | ShopType::Other => false,
+    };
+    if family.is_linked(product) {
+        unclear("sku-held", row, product)
+    } else if !fits {
+        unclear("type-unfit", row, product)
+    } else if family.shared.settings.match_key == MatchKey::PosId {
+        unclear("sku-on-site", row, product)
+    } else {
+        Found::Taken(product)
+    }
+}
+
+/// The product whose origin, stored with its first INSERT, names this row or family.
+pub(super) fn made_for<'a>(family: &Family<'a>, kind: &str, id: &str) -> Option<&'a ShopProduct> {
+    let mut products = family.input.shop.iter();
+    products.find(|product| {
+        product.origin.strip_prefix(kind) == Some(id)
+            && product.status != "trash"
+            && !family.is_linked(product)
+    })
+}
+
+/// Why an SKU must not be written to this product, if so: WooCommerce would refuse it, and which of
+/// two owners is right is not for a machine to say.
+pub(super) fn sku_refused(
+    family: &Family<'_>,
+    row: &Good,
+    product: i64,
+) -> Option<(&'static str, Vec<Param>)> {
+    if sku_too_long(&row.code) {
+        return Some(("sku-too-long", vec![param("sku", trim(&row.code))]));
+    }
+    if let Some(other) = twin(family, row) {
+        return Some((
+            "sku-twice-pos",
+            vec![param("sku", &row.code), param("other", &other)],
+        ));
+    }
+    let mut holders = family.holders(&row.sku_key);
+    let holder = holders.find(|holder| holder.id != product && holder.status != "trash")?;
+    Some(("sku-held", named(row, holder)))
+}
+
+fn sku_too_long(code: &str) -> bool {
+    code.len() > LONGEST_SKU && trim(code).chars().count() > LONGEST_SKU
+}
+
+/// Another POS row with the same SKU, as a person calls it.
+fn twin(family: &Family<'_>, row: &Good) -> Option<String> {
+    if row.sku_key.is_empty() {
+        return None;
+    }
+    if let Some(other) = family.sku_twin(row) {
+        return Some(label(other));
+    }
+    let found = family
+        .input
+        .twins
+        .iter()
+        .find(|twin| twin.sku_key == row.sku_key && twin.remote_id != row.id);
+    found.map(|twin| twin.label.clone())
+}
+
+fn unclear<'a>(code: &'static str, row: &Good, product: &ShopProduct) -> Found<'a> {
+    Found::Unclear(code, named(row, product))
+}
+
+/// What an issue about a row and a product of the shop says.
+pub(super) fn named(row: &Good, product: &ShopProduct) -> Vec<Param> {
+    vec![
+        param("sku", trim(&row.code)),
+        param("product", &integer(product.id)),
+        param("name", &product.name),
+    ]
+}

@@ -1,0 +1,244 @@
+//! Stock of one row, as fields (product.md D1, D2, D5).
+//!
+//! Whether a product manages stock, decided here because D2 leaves it open:
+//!
+//! | product | stock managed |
+//! |---|---|
+//! | created by Dongbo | yes, as soon as a number is known; services no |
+//! | taken over while stock is *always* the POS's | switched on: that is what the policy asks for |
+//! | linked, and switched off on the site later | left off, and named |
+//! | linked, a number or *no* remembered, and the POS's kind changed | follows the POS |
+//!
+//! Stock is written as a difference. What the POS gained or lost since the last write is put on top
+//! of what the site holds now, so a sale on the site that the POS does not know of yet is never
+//! undone (D5). A change on the site alone is a drift: kept and named (D6).
+//!
+//! Under any policy but *always* stock is left alone after creation: both sides sell every day, so
+//! "both changed" would ask a person about every good.
+
+use super::context::Family;
+use super::draft::{Draft, Field};
+use super::row::note;
+use crate::goods::policy::{Decision, Mode, Nature};
+use crate::model::{Good, Issue, Item, Kind, Severity};
+use crate::settings::Policy;
+use crate::stock::{param, sellable, Sellable};
+use crate::text::{decimal, same_decimal, thousandths};
+
+/// Remembers that a combo showed a number of its own (B1: "ever").
+const OWN_NUMBER: &str = "stock_source";
+
+/// Decides stock fields; `none_to_sell` shows a stopped good as out of stock (B7).
+pub(super) fn put(
+    draft: &mut Draft<'_>,
+    family: &Family<'_>,
+    row: &Good,
+    none_to_sell: bool,
+    issues: &mut Vec<Issue>,
+) {
+    match family.shared.settings.policies.stock {
+        Policy::Never | Policy::SiteOwns => return,
+        Policy::OnCreate if !draft.creating() => return,
+        Policy::Always | Policy::OnCreate => {}
+    }
+    match of_row(draft, family, row, none_to_sell) {
+        Sellable::NotManaged => not_managed(draft, family, none_to_sell),
+        Sellable::Known(amount, reason) => {
+            if managed(draft, family, row, issues) {
+                number(draft, family, row, amount, reason, issues);
+            }
+        }
+        Sellable::Unknown("branch-gone" | "no-branch-chosen", _) => issues.push(whole_shop(family)),
+        Sellable::Unknown(code, mut params) => {
+            for param in params.iter_mut().filter(|param| param.name == "branch") {
+                param.value = family.shared.branch_name(&param.value).into();
+            }
+            note(issues, row, Severity::Review, code, params);
+        }
+    }
+    own_number(draft, row);
+}
+
+fn of_row(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, none_to_sell: bool) -> Sellable {
+    let own_before = row.kind == Kind::Combo && draft.recall(OWN_NUMBER).is_some();
+    if row.kind != Kind::Service && family.shared.closed_branch.is_some() {
+        return Sellable::Unknown("branch-gone", Vec::new());
+    }
+    match sellable(row, family, family.shared.settings, own_before) {
+        Sellable::Known(..) | Sellable::Unknown(..) if none_to_sell => {
+            Sellable::Known(0, "stock-stopped")
+        }
+        other => other,
+    }
+}
+
+/// What keeps every good's stock from being told is said once, not for each good.
+fn whole_shop(family: &Family<'_>) -> Issue {
+    let (code, item) = match family.shared.closed_branch {
+        Some((id, name)) => (
+            "branch-gone",
+            Item {
+                kind: "branch".into(),
+                id: Some(id.into()),
+                label: name.into(),
+            },
+        ),
+        None => (
+            "no-branch-chosen",
+            Item {
+                kind: "connection".into(),
+                id: None,
+                label: String::new(),
+            },
+        ),
+    };
+    Issue {
+        code: code.into(),
+        params: Vec::new(),
+        item,
+        severity: Severity::Review,
+    }
+}
+
+/// A service: no number, in stock unless it is stopped.
+fn not_managed(draft: &mut Draft<'_>, family: &Family<'_>, none_to_sell: bool) {
+    let policy = family.shared.settings.policies.stock;
+    let manages = draft.shop.is_some_and(|shop| shop.manage_stock);
+    let nature = Nature::Drifting;
+    let decision = draft.put(Field {
+        name: "manage_stock",
+        policy,
+        nature,
+        pos: "no",
+        shop: yes(manages),
+        equal: !manages,
+        reason: "stock-service",
+    });
+    if manages && decision != Decision::Write {
+        return;
+    }
+    let pos = if none_to_sell {
+        "outofstock"
+    } else {
+        "instock"
+    };
+    let shop = draft.shop.map_or("", |shop| shop.stock_status.as_str());
+    let reason = if none_to_sell {
+        "stock-stopped"
+    } else {
+        "stock-service"
+    };
+    draft.put(Field {
+        name: "stock_status",
+        policy,
+        nature,
+        pos,
+        shop,
+        equal: pos == shop,
+        reason,
+    });
+}
+
+/// Whether the product manages stock now or will by this plan.
+fn managed(
+    draft: &mut Draft<'_>,
+    family: &Family<'_>,
+    row: &Good,
+    issues: &mut Vec<Issue>,
+) -> bool {
+    let policy = family.shared.settings.policies.stock;
+    let manages = draft.shop.is_some_and(|shop| shop.manage_stock);
+    let known = draft.recall("manage_stock").is_some();
+    let made_here = draft.shop.is_some_and(|shop| !shop.origin.is_empty());
+    if draft.mode == Mode::Update && !manages && !known && !made_here {
+        note(
+            issues,
+            row,
+            Severity::Notice,
+            "stock-not-managed",
+            Vec::new(),
+        );
+        return false;
+    }
+    let decision = draft.put(Field {
+        name: "manage_stock",
+        policy,
+        nature: Nature::Drifting,
+        pos: "yes",
+        shop: yes(manages),
+        equal: manages,
+        reason: "stock-managed",
+    });
+    if !manages && decision != Decision::Write {
+        note(
+            issues,
+            row,
+            Severity::Notice,
+            "stock-not-managed",
+            Vec::new(),
+        );
+        return false;
+    }
+    true
+}
+
+fn number(
+    draft: &mut Draft<'_>,
+    family: &Family<'_>,
+    row: &Good,
+    amount: i64,
+    reason: &'static str,
+    issues: &mut Vec<Issue>,
+) {
+    let policy = family.shared.settings.policies.stock;
+    let pos = decimal(amount, 3);
+    let held = draft
+        .shop
+        .filter(|shop| shop.manage_stock)
+        .and_then(|shop| shop.stock);
+    let shop = held.map(|held| decimal(held.0, 3)).unwrap_or_default();
+    let last = draft.recall("stock");
+    if let (Some(last), Some(held), Mode::Update) = (last, held, draft.mode) {
+        let gained = thousandths(&last.pos).and_then(|before| amount.checked_sub(before));
+        let after = gained.and_then(|gained| held.0.checked_add(gained));
+        if let (false, Some(after), false) = (last.pos == pos, after, same_decimal(&pos, &shop)) {
+            draft.change("stock", &shop, Some(&decimal(after, 3)), &pos, reason);
+            return;
+        }
+    }
+    let equal = same_decimal(&pos, &shop);
+    let nature = Nature::Drifting;
+    let decision = draft.put(Field {
+        name: "stock",
+        policy,
+        nature,
+        pos: &pos,
+        shop: &shop,
+        equal,
+        reason,
+    });
+    if decision == Decision::Drift {
+        note(
+            issues,
+            row,
+            Severity::Notice,
+            "stock-drift",
+            vec![param("pos", &pos), param("shop", &shop)],
+        );
+    }
+}
+
+fn own_number(draft: &mut Draft<'_>, row: &Good) {
+    let shows = row.kind == Kind::Combo && crate::stock::has_own_number(row);
+    if shows && draft.recall(OWN_NUMBER).is_none() {
+        draft.change(OWN_NUMBER, "own", None, "own", "baseline");
+    }
+}
+
+fn yes(on: bool) -> &'static str {
+    if on {
+        "yes"
+    } else {
+        "no"
+    }
+}
