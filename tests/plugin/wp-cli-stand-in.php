@@ -12,6 +12,15 @@ namespace {
     {
     }
 
+    class WP_CLI_Command
+    {
+    }
+
+    /** WooCommerce's own commands extend it, and WooCommerce ends the request where it is missing. */
+    class Plugin_Command extends WP_CLI_Command
+    {
+    }
+
     final class WP_CLI
     {
         /** @var array<string, class-string> */
@@ -23,11 +32,20 @@ namespace {
         /** @var resource|null */
         public static $err;
 
-        public static function add_command(string $name, $command): bool
+        public static function add_command(string $name, $command, array $args = []): bool
         {
             self::$commands[$name] = $command;
 
             return true;
+        }
+
+        /** WooCommerce registers commands of its own when WP-CLI is ready; nobody asks for them here. */
+        public static function add_hook(string $when, callable $callback): void
+        {
+        }
+
+        public static function debug(string $text, $group = false): void
+        {
         }
 
         public static function line(string $text = ''): void
@@ -83,7 +101,7 @@ namespace {
         private static function dispatch(array $words): void
         {
             $name = (string) array_shift($words);
-            if (!isset(self::$commands[$name])) {
+            if (!is_string(self::$commands[$name] ?? null)) {
                 self::error("'$name' is not a registered wp command.");
             }
             $class = new ReflectionClass(self::$commands[$name]);
@@ -138,7 +156,7 @@ namespace {
         private static function check(string $comment, array $options): array
         {
             $text = (string) preg_replace('~^\s*\* ?~m', '', $comment);
-            preg_match_all('/^(\[)?--([a-z-]+)(?:=<[^>]+>)?\]?\n: (?:.|\n(?!\n))*(?:\n---\n(.*?)\n---)?/ms', $text, $found, PREG_SET_ORDER);
+            preg_match_all('/^(\[)?--([a-z-]+)(?:=<[^>]+>)?\]?\n((?:.+\n)*)/m', $text, $found, PREG_SET_ORDER);
             $faults = [];
             $known = [];
             foreach ($found as $option) {
@@ -164,6 +182,12 @@ namespace {
 
             return $options;
         }
+    }
+}
+
+namespace WP_CLI {
+    abstract class CommandWithDBObject extends \WP_CLI_Command
+    {
     }
 }
 

@@ -53,17 +53,19 @@ final class Buffer
      * Takes a page's rows; those the mirror holds already are dropped at once.
      *
      * @param array<int, array<string, mixed>> $rows
+     * @return array<int, array<string, mixed>> Issues: what the site's rules changed in the texts.
      */
-    public function take(string $list, string $scope, array $rows, int $asOf): void
+    public function take(string $list, string $scope, array $rows, int $asOf): array
     {
         $connection = $this->connection;
         if ($list === 'goods') {
-            $records = Goods::differing($connection, $rows, $asOf, $this->rulesVersion);
+            $issues = [];
+            $records = Goods::differing($connection, $rows, $asOf, $this->rulesVersion, $issues);
             $this->add(count($records), static function () use ($connection, $records): void {
                 Goods::write($connection, $records);
             });
 
-            return;
+            return $issues;
         }
         if ($list === 'stocks') {
             $texts = Goods::differingStocks($connection, $rows);
@@ -71,12 +73,14 @@ final class Buffer
                 Goods::writeStocks($connection, $texts, $asOf);
             });
 
-            return;
+            return [];
         }
         $texts = Rows::differing($connection, $list, $scope, $rows);
         $this->add(count($texts), static function () use ($connection, $list, $scope, $texts, $asOf): void {
             Rows::write($connection, $list, $scope, $texts, $asOf);
         });
+
+        return [];
     }
 
     /** @param string[] $ids */
@@ -115,6 +119,12 @@ final class Buffer
         $this->add(count($gone), static function () use ($connection, $list, $scope, $gone): void {
             Rows::drop($connection, $list, $scope, $gone);
         });
+    }
+
+    /** @return array<string, true> Ids met and not yet stored, as keys. */
+    public function met(string $list): array
+    {
+        return array_fill_keys($this->seen[$list . '|'] ?? [], true);
     }
 
     /** Writes everything; to be called inside a transaction. {@see written} after its COMMIT. */

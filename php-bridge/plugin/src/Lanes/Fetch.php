@@ -48,7 +48,7 @@ final class Fetch
         }
         $rows = $reading['rows'] ?? [];
         $page = $reading['page'] ?? [];
-        $this->buffer->take($request['list'], $scope, $rows, $received);
+        array_push($issues, ...$this->buffer->take($request['list'], $scope, $rows, $received));
         $this->buffer->see($request['list'], $scope, $page['ids'] ?? []);
 
         return [

@@ -17,6 +17,7 @@ use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
 use Dongbo\Tables\Issues;
+use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
 use Dongbo\Tables\Seen;
 
@@ -30,6 +31,9 @@ final class RunLoop
     /** Rows and seconds after which a commit is due. Unchanged rows are not among them. */
     private const ROWS = 300;
     private const SECONDS = 8.0;
+
+    /** The name under which marks of issues are kept among the ids a run has met. */
+    private const ISSUES = 'issues';
 
     /** @var array<string, mixed> */
     private array $run;
@@ -159,7 +163,7 @@ final class RunLoop
             $this->buffer->complete($list['list'], $list['scope']);
             $this->summary['complete'][trim($list['list'] . ' ' . $list['scope'])] = Clock::now();
         }
-        array_push($this->issues, ...($advanced['issues'] ?? []));
+        $this->report($advanced['issues'] ?? []);
         $progress = $advanced['progress'] ?? [];
         if (($progress['phase'] ?? '') !== $this->run['phase']) {
             $this->run = ['phase' => $progress['phase'] ?? '', 'cursor_key' => '', 'done' => 0] + $this->run;
@@ -194,7 +198,7 @@ final class RunLoop
             default:
                 throw new \LogicException('the rules asked for something unknown: ' . $request['kind']);
         }
-        array_push($this->issues, ...$result['issues']);
+        $this->report($result['issues']);
 
         return $result['reply'];
     }
@@ -212,6 +216,13 @@ final class RunLoop
         }
 
         return $result->done;
+    }
+
+    /** @param array<int, array<string, mixed>> $issues */
+    private function report(array $issues): void
+    {
+        array_push($this->issues, ...$issues);
+        $this->buffer->see(self::ISSUES, '', array_map([OpenIssues::class, 'mark'], $issues));
     }
 
     /** The plan reads the mirror: what was read must be there. */
@@ -240,8 +251,12 @@ final class RunLoop
     private function finish(array $done): Slice
     {
         $this->summary = $done + $this->summary;
+        $met = $this->buffer->met(self::ISSUES);
         $ended = ['ended' => Clock::now(), 'wait_until' => null, 'outcome' => $done['outcome'], 'cursor_key' => ''];
-        $this->save($ended, function () use ($done): void {
+        $this->save($ended, function () use ($done, $met): void {
+            if ($done['outcome'] === 'done' && $this->run['kind'] === 'full') {
+                OpenIssues::closeUnmet($this->connection['id'], $met + Seen::ids($this->run['id'], self::ISSUES, ''));
+            }
             Seen::forgetRun($this->run['id']);
             $this->judge($done);
         });

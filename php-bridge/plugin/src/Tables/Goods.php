@@ -27,15 +27,18 @@ final class Goods
     /**
      * The rows that are not in the mirror as they are, ready to be written.
      *
-     * @param array<int, array<string, mixed>> $rows Goods as the reader gave them.
+     * @param array<int, array<string, mixed>> $rows   Goods as the reader gave them.
+     * @param array<int, array<string, mixed>> $issues What cleaning the texts has changed is added here.
      * @return array<int, Record>
      */
-    public static function differing(int $connection, array $rows, int $asOf, string $readerVersion): array
+    public static function differing(int $connection, array $rows, int $asOf, string $readerVersion, array &$issues): array
     {
         $stored = self::stored($connection, array_column($rows, 'id'));
         $records = [];
         foreach ($rows as $row) {
-            $record = self::record($row);
+            $clean = Clean::good($row);
+            array_push($issues, ...Clean::losses($row, $clean));
+            $record = self::record($clean);
             $old = $stored[$record['remote_id']] ?? null;
             // A page without stock says nothing about stock: what was known stays (D2).
             if ($old !== null && $record['stocks'] === null) {
@@ -114,14 +117,13 @@ final class Goods
     }
 
     /**
-     * The columns of one good, its texts cleaned by the site's own rules.
+     * The columns of one good.
      *
-     * @param array<string, mixed> $row
+     * @param array<string, mixed> $row Cleaned by the site's own rules.
      * @return Record
      */
     private static function record(array $row): array
     {
-        $row = Clean::good($row);
         $description = isset($row['description']) ? (string) $row['description'] : null;
         $stocks = isset($row['stocks']) ? Query::json($row['stocks']) : null;
         unset($row['description'], $row['stocks']);

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Tables;
 
-/** What is open, for people: counts and lists. {@see Issues} writes it. */
+/** What is open, for people: counts and lists; and what is over. {@see Issues} writes it. */
 final class OpenIssues
 {
     public static function count(int $connection): int
@@ -36,5 +36,32 @@ final class OpenIssues
         }
 
         return $rows;
+    }
+
+    /** How an issue record is told from others; kept with the run that met it. */
+    public static function mark(array $issue): string
+    {
+        $item = $issue['item'];
+
+        return md5($item['kind'] . '|' . ($item['id'] ?? 'label:' . md5((string) $item['label'])) . '|' . $issue['code']);
+    }
+
+    /**
+     * Closes what readers found before and a complete run has not found again.
+     *
+     * @param array<string, true> $met Marks.
+     */
+    public static function closeUnmet(int $connection, array $met): void
+    {
+        global $wpdb;
+        $table = Schema::table('issue');
+        $rows = (array) $wpdb->get_results(
+            $wpdb->prepare("SELECT id, item_kind, item_id, code FROM %i WHERE connection_id = %d AND source = 'read'", $table, $connection)
+        );
+        foreach ($rows as $row) {
+            if (!isset($met[md5($row->item_kind . '|' . $row->item_id . '|' . $row->code)])) {
+                Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', $table, $row->id));
+            }
+        }
     }
 }
