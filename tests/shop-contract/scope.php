@@ -30,11 +30,11 @@ return [
         'options' => ['option_id', 'autoload'],
         'actionscheduler_actions' => [
             'scheduled_date_gmt', 'scheduled_date_local', 'last_attempt_gmt', 'last_attempt_local', 'schedule',
-            'group_id', 'claim_id', 'attempts', 'extended_args', 'priority',
+            'group_id', 'claim_id', 'attempts', 'extended_args', 'priority', 'due_gmt', 'recurs_every', 'group_slug', 'failure',
         ],
     ],
-    // Options: only what product writes leave there.
-    'options' => '/^(product_cat_children|pa_.*_children|_transient_(product.*version|wc_(product|var|attribute|outofstock|low|onsale|featured|term).*))$/',
+    // Options: only what product writes leave there (`wc_term_counts`, a shop page's own cache, comes and goes with its readers).
+    'options' => '/^(product_cat_children|pa_.*_children|_transient_(product.*version|wc_(product|var|attribute|outofstock|low|onsale|featured).*))$/',
     // Metas WordPress and WooCommerce keep for their own editing screens.
     'metas_left_out' => ['_edit_lock', '_edit_last'],
     // Jobs of WooCommerce Admin's reports, which Dongbo neither reads nor waits for.

@@ -1,0 +1,117 @@
+<?php
+
+declare(strict_types=1);
+
+use Dongbo\StandIn\Lookup;
+use Dongbo\StandIn\ProductStore;
+
+/** A product that is sold as its variations. */
+class WC_Product_Variable extends WC_Product
+{
+    /** @var array{all: int[], visible: int[]}|null */
+    private ?array $children = null;
+
+    public function get_type()
+    {
+        return 'variable';
+    }
+
+    public function get_children($visible_only = '')
+    {
+        return $this->children()['all'];
+    }
+
+    public function get_visible_children()
+    {
+        return $this->children()['visible'];
+    }
+
+    /** Price range and stock status from the variations. */
+    public static function sync($product, $save = true)
+    {
+        $product = $product instanceof WC_Product ? $product : wc_get_product($product);
+        if (!$product instanceof self) {
+            return $product;
+        }
+        $product->sync_price();
+        $product->sync_stock_status();
+        do_action('woocommerce_variable_product_sync_data', $product);
+        if ($save) {
+            $product->save();
+        }
+
+        return $product;
+    }
+
+    protected function validate_props()
+    {
+        parent::validate_props();
+        if (!$this->get_manage_stock()) {
+            $this->sync_stock_status();
+        }
+    }
+
+    protected function after_save()
+    {
+        parent::after_save();
+        // Variations that leave their stock to this product follow its status.
+        if ($this->get_manage_stock()) {
+            foreach ($this->get_children() as $child) {
+                if (get_post_meta($child, '_manage_stock', true) !== 'yes' && get_post_meta($child, '_stock_status', true) !== $this->get_stock_status()) {
+                    $variation = wc_get_product($child);
+                    $variation->set_stock_status($this->get_stock_status());
+                    $variation->save();
+                }
+            }
+        }
+    }
+
+    private function sync_price(): void
+    {
+        $prices = [];
+        foreach ($this->get_visible_children() as $child) {
+            $price = get_post_meta($child, '_price', true);
+            if ($price !== '') {
+                $prices[] = $price;
+            }
+        }
+        foreach (['_price', '_sale_price', '_regular_price'] as $key) {
+            delete_post_meta($this->id, $key);
+        }
+        $prices = array_unique($prices);
+        sort($prices, SORT_NUMERIC);
+        foreach ($prices as $price) {
+            add_post_meta($this->id, '_price', $price, false);
+        }
+        Lookup::write($this->id);
+        do_action('woocommerce_updated_product_price', $this->id);
+        $this->data['price'] = $prices ? (string) $prices[0] : '';
+    }
+
+    private function sync_stock_status(): void
+    {
+        if ($this->get_manage_stock()) {
+            return;
+        }
+        $found = [];
+        foreach ($this->get_children() as $child) {
+            $found[(string) get_post_meta($child, '_stock_status', true)] = true;
+        }
+        $this->set_stock_status(isset($found['instock']) ? 'instock' : (isset($found['onbackorder']) ? 'onbackorder' : 'outofstock'));
+    }
+
+    /** @return array{all: int[], visible: int[]} */
+    private function children(): array
+    {
+        if ($this->children === null) {
+            $known = get_transient('wc_product_children_' . $this->id);
+            if (!is_array($known)) {
+                $known = ProductStore::children($this->id);
+                set_transient('wc_product_children_' . $this->id, $known, DAY_IN_SECONDS * 30);
+            }
+            $this->children = $known;
+        }
+
+        return $this->children;
+    }
+}
