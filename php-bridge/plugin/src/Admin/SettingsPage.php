@@ -51,13 +51,9 @@ final class SettingsPage
     public static function connect(): void
     {
         self::guard('connect');
-        $why = Connect::store(self::text('shop'), self::text('client_id'), self::text('secret'));
+        $why = Connect::to(self::text('shop'), self::text('client_id'), self::text('secret'), get_current_user_id());
         if ($why !== null) {
             self::back(false, Texts::both($why['code'], $why['params']));
-        }
-        $summary = Connect::test(get_current_user_id());
-        if (($summary['outcome'] ?? '') !== 'done') {
-            self::back(false, Texts::both((string) ($summary['code'] ?? 'connect-no-answer'), $summary['params'] ?? []));
         }
         $choices = new Choices((array) Connections::current());
         $choices->onlyBranch();

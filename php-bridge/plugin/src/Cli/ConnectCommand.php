@@ -16,13 +16,14 @@ final class ConnectCommand
     /** @param array<string, string> $options */
     public static function run(array $options): void
     {
-        $why = Connect::store((string) ($options['shop'] ?? ''), (string) ($options['client-id'] ?? ''), (string) ($options['client-secret'] ?? ''));
+        $why = Connect::to(
+            (string) ($options['shop'] ?? ''),
+            (string) ($options['client-id'] ?? ''),
+            (string) ($options['client-secret'] ?? ''),
+            get_current_user_id()
+        );
         if ($why !== null) {
-            WP_CLI::error(Texts::both($why['code'], $why['params']));
-        }
-        $summary = Connect::test(get_current_user_id());
-        if (($summary['outcome'] ?? '') !== 'done') {
-            WP_CLI::error('Not connected. ' . Texts::both((string) ($summary['code'] ?? 'connect-no-answer'), $summary['params'] ?? []));
+            WP_CLI::error('Not connected. ' . Texts::both($why['code'], $why['params']));
         }
         $connection = (array) Connections::current();
         self::choose($connection, $options);

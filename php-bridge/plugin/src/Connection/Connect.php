@@ -14,8 +14,8 @@ use Dongbo\Tables\Connections;
 use Dongbo\Tables\Runs;
 
 /**
- * Takes what the owner typed, stores it and tries it out (product.md A2). The one way in, for the
- * page and for WP-CLI.
+ * Takes what the owner typed, tries it out and keeps it when it works (product.md A2). The one way
+ * in, for the page and for WP-CLI. A try that fails leaves a connection of use as it was.
  */
 final class Connect
 {
@@ -23,41 +23,56 @@ final class Connect
     private const PATIENCE_MS = 5000;
 
     /**
-     * Stores address and credentials; an empty secret keeps the stored one.
-     *
-     * @return array{code: string, params: array<int, array{name: string, value: string}>}|null Why not.
+     * @param string $secret Empty keeps the stored one.
+     * @return array{code: string, params: array<int, array{name: string, value: string}>}|null Why not; null when connected.
      */
-    public static function store(string $address, string $clientId, string $secret): ?array
+    public static function to(string $address, string $clientId, string $secret, int $actor): ?array
     {
         try {
             $read = Engine::call('read_address', ['address' => $address]);
         } catch (RulesError $error) {
-            return ['code' => $error->code(), 'params' => $error->params()];
+            return self::because($error->code(), $error->params());
         }
         if (!isset($read['shop'])) {
-            return ['code' => $read['code'], 'params' => [['name' => 'address', 'value' => $address]]];
+            return self::because((string) $read['code'], [['name' => 'address', 'value' => $address]]);
         }
-        $shop = (string) $read['shop'];
-        $current = Connections::current();
+        $known = Connections::ofShop('kiotviet', (string) $read['shop']) ?? Connections::candidate();
         if ($clientId === '' && !Credentials::fixed('DONGBO_CLIENT_ID')) {
-            return ['code' => 'client-id-missing', 'params' => []];
+            return self::because('client-id-missing');
         }
-        if ($secret === '' && !Credentials::fixed('DONGBO_CLIENT_SECRET') && (string) ($current['secret'] ?? '') === '') {
-            return ['code' => 'secret-missing', 'params' => []];
+        if ($secret === '' && !Credentials::fixed('DONGBO_CLIENT_SECRET') && (string) ($known['secret'] ?? '') === '') {
+            return self::because('secret-missing');
         }
-        $values = ['client_id' => $clientId, 'token' => '', 'token_obtained' => 0, 'token_expires' => 0,
+
+        return self::attempt($known, (string) $read['shop'], $clientId, $secret, $actor);
+    }
+
+    /**
+     * @param array<string, mixed>|null $known
+     * @return array{code: string, params: array<int, array{name: string, value: string}>}|null
+     */
+    private static function attempt(?array $known, string $shop, string $clientId, string $secret, int $actor): ?array
+    {
+        $values = ['shop' => $shop, 'client_id' => $clientId, 'token' => '', 'token_obtained' => 0, 'token_expires' => 0,
             'home_mark' => Secret::homeMark()];
         if ($secret !== '') {
             $values['secret'] = Secret::seal($secret);
         }
-        // The same shop continues where it was; another one starts clean (A6).
-        if ($current !== null && $current['shop'] === $shop) {
-            Connections::update($current['id'], $values);
+        if ($known === null) {
+            $id = Connections::create($values + ['pos' => 'kiotviet']);
         } else {
-            Connections::create($values + ['pos' => 'kiotviet', 'shop' => $shop, 'secret' => (string) ($current['secret'] ?? '')]);
+            $id = (int) $known['id'];
+            Connections::update($id, $values);
+        }
+        $summary = self::test($id, $actor);
+        if (($summary['outcome'] ?? '') === 'done') {
+            return null;
+        }
+        if ($known !== null && $known['state'] !== 'new') {
+            Connections::update($id, array_intersect_key($known, $values));
         }
 
-        return null;
+        return self::because((string) ($summary['code'] ?? 'connect-no-answer'), $summary['params'] ?? []);
     }
 
     /**
@@ -65,16 +80,12 @@ final class Connect
      *
      * @return array<string, mixed> The run's summary: `outcome`, and `code` and `params` when it failed.
      */
-    public static function test(int $actor): array
+    private static function test(int $connection, int $actor): array
     {
-        $connection = Connections::current();
-        if ($connection === null) {
-            return ['outcome' => 'failed', 'code' => 'not-connected', 'params' => []];
-        }
-        $run = Runs::start($connection['id'], Lane::CONNECT, 'connect');
+        $run = Runs::start($connection, Lane::CONNECT, 'connect');
         $budget = Budget::ofRequest();
         do {
-            $slice = Lane::slice(Lane::CONNECT, $budget, $actor);
+            $slice = Lane::slice(Lane::CONNECT, $budget, $actor, $connection);
             $wait = $slice->until - Clock::now();
             if ($slice->outcome === Slice::WAITING && $wait < self::PATIENCE_MS && $wait / 1000 < $budget->timeLeft()) {
                 usleep(1000 * max(0, $wait) + 1000);
@@ -98,5 +109,14 @@ final class Connect
         Runs::update($run, ['ended' => Clock::now(), 'outcome' => 'failed', 'summary' => $summary]);
 
         return $summary;
+    }
+
+    /**
+     * @param array<int, array{name: string, value: string}> $params
+     * @return array{code: string, params: array<int, array{name: string, value: string}>}
+     */
+    private static function because(string $code, array $params = []): array
+    {
+        return ['code' => $code, 'params' => $params];
     }
 }

@@ -152,8 +152,8 @@ final class Token
     /** @return array<string, mixed> */
     private function row(int $connection): array
     {
-        $row = Connections::current();
-        if ($row === null || $row['id'] !== $connection) {
+        $row = Connections::find($connection);
+        if ($row === null) {
             throw new \RuntimeException('the connection is gone');
         }
 

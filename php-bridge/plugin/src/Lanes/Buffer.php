@@ -127,6 +127,12 @@ final class Buffer
         return array_fill_keys($this->seen[$list . '|'] ?? [], true);
     }
 
+    /** The run ends: what it has met is of no more use. */
+    public function forgetSeen(): void
+    {
+        $this->seen = [];
+    }
+
     /** Writes everything; to be called inside a transaction. {@see written} after its COMMIT. */
     public function write(): void
     {

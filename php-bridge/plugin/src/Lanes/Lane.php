@@ -29,14 +29,15 @@ final class Lane
     /**
      * Works on the lane's open run until it ends, waits, or the budget is spent.
      *
-     * @param int $actor The user who asked, 0 for the background.
+     * @param int      $actor The user who asked, 0 for the background.
+     * @param int|null $id    A connection that is to be proved; the one of use by default.
      */
-    public static function slice(string $lane, Budget $budget, int $actor = 0): Slice
+    public static function slice(string $lane, Budget $budget, int $actor = 0, ?int $id = null): Slice
     {
         if (!Schema::ready()) {
             return new Slice(Slice::IDLE);
         }
-        $connection = Connections::current();
+        $connection = $id === null ? Connections::current() : Connections::find($id);
         $run = $connection === null ? null : Runs::open($connection['id'], $lane);
         if ($connection === null || $run === null) {
             return new Slice(Slice::IDLE);

@@ -96,7 +96,9 @@ final class RunLoop
         } catch (RulesError $error) {
             return $this->finish(['outcome' => 'failed', 'code' => $error->code(), 'params' => $error->params()]);
         } catch (SecretLost $lost) {
-            Connections::setState($this->connection['id'], 'paused', 'secret-lost');
+            if ($this->run['kind'] !== 'connect') {
+                Connections::setState($this->connection['id'], 'paused', 'secret-lost');
+            }
 
             return $this->finish(['outcome' => 'failed', 'code' => 'secret-lost', 'params' => []]);
         } catch (TransactionLost $lost) {
@@ -120,9 +122,6 @@ final class RunLoop
             if ($advanced['requests'] === []) {
                 throw new \LogicException('the rules named nothing to do, nothing to wait for and no end');
             }
-            if ($this->budget->spent()) {
-                return $this->pause();
-            }
             $replies = [];
             foreach ($advanced['requests'] as $request) {
                 $reply = $this->perform($request);
@@ -132,6 +131,10 @@ final class RunLoop
                 $replies[] = $reply;
             }
             $advanced = $this->advance($replies);
+            // Looked at after work only, so that every slice gets something done.
+            if ($this->budget->spent() && !isset($advanced['done'])) {
+                return $this->pause();
+            }
             if ($this->buffer->rows() >= self::ROWS || microtime(true) - $this->saved > self::SECONDS) {
                 $this->save([]);
             }
@@ -252,12 +255,14 @@ final class RunLoop
     {
         $this->summary = $done + $this->summary;
         $met = $this->buffer->met(self::ISSUES);
+        $this->buffer->forgetSeen();
         $ended = ['ended' => Clock::now(), 'wait_until' => null, 'outcome' => $done['outcome'], 'cursor_key' => ''];
         $this->save($ended, function () use ($done, $met): void {
             if ($done['outcome'] === 'done' && $this->run['kind'] === 'full') {
                 OpenIssues::closeUnmet($this->connection['id'], $met + Seen::ids($this->run['id'], self::ISSUES, ''));
             }
             Seen::forgetRun($this->run['id']);
+            Runs::prune($this->connection['id']);
             $this->judge($done);
         });
 
@@ -272,10 +277,10 @@ final class RunLoop
     private function judge(array $done): void
     {
         $id = $this->connection['id'];
-        if (!empty($done['reconnect'])) {
+        if ($done['outcome'] === 'done' && $this->connection['state'] !== 'active') {
+            Connections::activate($id);
+        } elseif (!empty($done['reconnect']) && $this->run['kind'] !== 'connect') {
             Connections::setState($id, 'reconnect', (string) ($done['code'] ?? ''));
-        } elseif ($done['outcome'] === 'done' && $this->connection['state'] !== 'active') {
-            Connections::setState($id, 'active');
         }
     }
 

@@ -5,31 +5,51 @@ declare(strict_types=1);
 namespace Dongbo\Tables;
 
 /**
- * The connection to the POS: one a site (product.md A10).
+ * Connections to the POS: one of use a site (product.md A10).
  *
  * `state`: `new` (typed in, not proved) · `active` · `reconnect` (the POS refused the credentials,
- * A3) · `paused` (the stored secret cannot be read, A2). `state_code` says why.
+ * A3) · `paused` (the stored secret cannot be read, A2) · `closed` (another shop took its place;
+ * connecting to it again continues where it was, A6). `state_code` says why.
  */
 final class Connections
 {
-    /** @return array<string, mixed>|null */
+    /** @return array<string, mixed>|null The one of use; one not proved yet only when there is no other. */
     public static function current(): ?array
     {
-        global $wpdb;
-        $row = $wpdb->get_row(
-            $wpdb->prepare('SELECT * FROM %i ORDER BY id DESC LIMIT 1', Schema::table('connection')),
-            ARRAY_A
-        );
-        if (!is_array($row)) {
-            return null;
-        }
-        foreach (['id', 'token_obtained', 'token_expires', 'settings_revision', 'created'] as $name) {
-            $row[$name] = (int) $row[$name];
-        }
-        $settings = json_decode((string) $row['settings'], true);
-        $row['settings'] = is_array($settings) ? $settings : [];
+        return self::one("state <> 'closed' ORDER BY state = 'new', id DESC");
+    }
 
-        return $row;
+    /** @return array<string, mixed>|null */
+    public static function find(int $id): ?array
+    {
+        return self::one('id = %d', $id);
+    }
+
+    /** @return array<string, mixed>|null The one to a shop, whatever became of it. */
+    public static function ofShop(string $pos, string $shop): ?array
+    {
+        return self::one('pos = %s AND shop = %s ORDER BY id DESC', $pos, $shop);
+    }
+
+    /** @return array<string, mixed>|null The one that waits to be proved. */
+    public static function candidate(): ?array
+    {
+        return self::one("state = 'new' ORDER BY id DESC");
+    }
+
+    /** The connection works: it is the one of use from here on. */
+    public static function activate(int $id): void
+    {
+        global $wpdb;
+        Query::write(
+            $wpdb->prepare(
+                "UPDATE %i SET state = IF(id = %d, 'active', 'closed'), state_code = ''
+                WHERE state <> 'closed' OR id = %d",
+                Schema::table('connection'),
+                $id,
+                $id
+            )
+        );
     }
 
     /** @param array<string, mixed> $values */
@@ -72,5 +92,27 @@ final class Connections
                 $json
             )
         );
+    }
+
+    /**
+     * @param int|string ...$args
+     * @return array<string, mixed>|null
+     */
+    private static function one(string $where, ...$args): ?array
+    {
+        global $wpdb;
+        // phpcs:ignore WordPress.DB.PreparedSQL -- conditions come from this class.
+        $sql = $wpdb->prepare("SELECT * FROM %i WHERE $where LIMIT 1", Schema::table('connection'), ...$args);
+        $row = $wpdb->get_row($sql, ARRAY_A);
+        if (!is_array($row)) {
+            return null;
+        }
+        foreach (['id', 'token_obtained', 'token_expires', 'settings_revision', 'created'] as $name) {
+            $row[$name] = (int) $row[$name];
+        }
+        $settings = json_decode((string) $row['settings'], true);
+        $row['settings'] = is_array($settings) ? $settings : [];
+
+        return $row;
     }
 }

@@ -87,13 +87,37 @@ final class Goods
         $stored = self::stored($connection, array_column($rows, 'id'));
         $texts = [];
         foreach ($rows as $row) {
-            $text = Query::json($row['stocks']);
-            if (isset($stored[$row['id']]) && $stored[$row['id']]->stocks !== $text) {
+            $old = $stored[$row['id']] ?? null;
+            if ($old === null) {
+                continue;
+            }
+            $text = Query::json(self::merged((array) json_decode((string) $old->stocks, true), $row['stocks']));
+            if ($old->stocks !== $text) {
                 $texts[(string) $row['id']] = $text;
             }
         }
 
         return $texts;
+    }
+
+    /**
+     * The light list says less than the goods' own: what it leaves out (whether a branch trades the
+     * good, a branch) is what was read with the good.
+     *
+     * @param array<int, array<string, mixed>> $known
+     * @param array<int, array<string, mixed>> $said
+     * @return array<int, array<string, mixed>>
+     */
+    private static function merged(array $known, array $said): array
+    {
+        $said = array_column($said, null, 'branch_id');
+        $merged = [];
+        foreach ($known as $row) {
+            $merged[] = ($said[$row['branch_id']] ?? []) + $row;
+            unset($said[$row['branch_id']]);
+        }
+
+        return array_merge($merged, array_values($said));
     }
 
     /** @param array<int|string, string> $texts Stock texts by remote id. */
