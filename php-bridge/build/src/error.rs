@@ -38,6 +38,9 @@ pub enum Error {
     /// wasm-opt is asked for and not there.
     #[error("wasm-opt: {0}; install binaryen or set `optimiser = \"none\"` in wasm-pack.toml")]
     WasmOpt(String),
+    /// The compiled module could not be read.
+    #[error("the compiled module cannot be read: {0}")]
+    Module(String),
     /// wasm-bindgen refused the module.
     #[error("wasm-bindgen: {0}")]
     Bindgen(String),

@@ -7,6 +7,7 @@ mod compile;
 mod config;
 mod error;
 mod js;
+mod panics;
 mod php;
 mod scan;
 mod words;

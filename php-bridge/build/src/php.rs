@@ -3,11 +3,13 @@
 use crate::compile;
 use crate::config::Config;
 use crate::error::{write, Error};
+use crate::panics;
 
 /// Compiles, translates, and writes the class and its stamp.
 pub fn build(config: &Config) -> Result<(), Error> {
     let module = compile::module(config, &config.php.build, "php")?;
     let wasm = std::fs::read(&module).map_err(Error::file(&module))?;
+    let wasm = panics::silenced(&wasm)?;
     let translate = || {
         let mut options = wasm2php::Options::new(&config.php.class)?;
         "dongbo.wasm".clone_into(&mut options.source);
