@@ -1,7 +1,7 @@
 //! Price books (kiotviet-api.md §4).
 
 use super::answer::{Answer, Reading};
-use super::list::{listed, read_list, Reader, Spec};
+use super::list::{keep, listed, read_list, Reader, Spec};
 use super::row::{id, instant, Row};
 use super::wire::{shape, Kind, Node};
 use crate::model::{Book, Severity};
@@ -44,12 +44,14 @@ static SPEC: Spec = Spec {
 #[must_use]
 pub fn read_books(mut answer: Answer<Books>) -> Reading<Book> {
     let dropped = drop_general(&mut answer.fields);
-    let mut reading = read_list(answer.fields, &SPEC, book);
-    if let Some(page) = &mut reading.page {
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, book(reader));
+    let mut walked = read_list(answer.fields, &SPEC, read);
+    if let Some(page) = walked.page_mut() {
         // It still counts where the answer counts its rows.
         page.rows = page.rows.saturating_add(dropped);
     }
-    reading
+    walked.with(rows)
 }
 
 /// Drops the general price list before its row is looked at and named as one without id.

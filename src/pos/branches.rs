@@ -1,7 +1,7 @@
 //! Branches (kiotviet-api.md §1.6).
 
 use super::answer::{Answer, Reading};
-use super::list::{listed, read_list, Reader, Spec};
+use super::list::{keep, listed, read_list, Reader, Spec};
 use super::wire::{shape, Kind};
 use crate::model::Branch;
 
@@ -33,7 +33,9 @@ static SPEC: Spec = Spec {
 /// Reads `GET /branches`. A row without a state is open: closed branches come as removed ids.
 #[must_use]
 pub fn read_branches(answer: Answer<Branches>) -> Reading<Branch> {
-    read_list(answer.fields, &SPEC, branch)
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, branch(reader));
+    read_list(answer.fields, &SPEC, read).with(rows)
 }
 
 fn branch(reader: &mut Reader<'_>) -> Option<Branch> {

@@ -1,7 +1,7 @@
 //! Categories (kiotviet-api.md §2), flat or as a tree.
 
 use super::answer::{Answer, Reading};
-use super::list::{failed, listed, open, read_rows, Reader, Spec};
+use super::list::{failed, keep, listed, open, read_rows, Reader, Spec};
 use super::row::{id, Row};
 use super::wire::{shape, Kind, Node};
 use crate::model::{Category, Severity};
@@ -49,7 +49,9 @@ pub fn read_categories(answer: Answer<Categories>) -> Reading<Category> {
         flatten(node, None, &mut flat);
     }
     opened.rows = flat;
-    read_rows(opened, &SPEC, category)
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, category(reader));
+    read_rows(opened, &SPEC, read).with(rows)
 }
 
 /// Lays a tree out, parents first. Children that name no parent get the one they hang on.

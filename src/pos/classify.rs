@@ -88,13 +88,18 @@ fn broken(problem: &str) -> Option<&'static str> {
     }
 }
 
-/// The POS's own words.
+/// The POS's own words; where it has none, the status.
 fn said(heard: &Heard) -> Vec<Param> {
-    let mut params = vec![param("status", &crate::text::integer(heard.status))];
-    for (name, value) in [("error", &heard.error), ("message", &heard.message)] {
-        if !value.is_empty() {
-            params.push(param(name, value));
-        }
+    let status = crate::text::integer(heard.status);
+    let words = [&heard.message, &heard.error]
+        .into_iter()
+        .find(|words| !words.is_empty());
+    let mut params = vec![
+        param("message", words.unwrap_or(&status)),
+        param("status", &status),
+    ];
+    if !heard.error.is_empty() {
+        params.push(param("error", &heard.error));
     }
     params
 }
@@ -116,7 +121,7 @@ pub(super) fn not_a_list() -> Failure {
 /// `Retry-After` in milliseconds: seconds, or an HTTP date seen from the answer's own `Date`.
 fn wait(heard: &Heard) -> Option<i64> {
     let text = heard.retry_after.trim();
-    let millis = match integer(text) {
+    let millis = match integer(text.as_bytes()) {
         Some(seconds) => seconds.saturating_mul(1000),
         None => {
             let now = http_date(&heard.date).or(heard.received)?;

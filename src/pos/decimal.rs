@@ -15,90 +15,106 @@ pub const RATIO: u32 = 6;
 ///
 /// Takes a sign, digits, a fraction and an exponent (`-30.2`, `149000.0`, `1.49e5`), blanks
 /// around it. Gives `None` for anything else and for what does not fit ±(2^53−1).
+#[inline(never)]
 #[must_use]
 pub fn scaled(text: &str, decimals: u32) -> Option<i64> {
-    let text = text.trim();
-    let (negative, text) = match text.as_bytes().first()? {
-        b'-' => (true, text.get(1..)?),
-        b'+' => (false, text.get(1..)?),
-        _ => (false, text),
+    let (negative, text) = signed(text.as_bytes().trim_ascii());
+    let mut value: i64 = 0;
+    // Digits met, and how many of them stand left of the point.
+    let mut met: i64 = 0;
+    let mut whole: Option<i64> = None;
+    let mut rest = text.iter();
+    // Where the digits end and the exponent begins.
+    let exponent = loop {
+        match rest.next() {
+            None => break 0,
+            Some(b'.') if whole.is_none() => whole = Some(met),
+            Some(b'e' | b'E') => break exponent(rest.as_slice())?,
+            Some(byte) if byte.is_ascii_digit() => met = met.wrapping_add(1),
+            Some(_) => return None,
+        }
     };
-    let (mantissa, exponent) = match text.find(['e', 'E']) {
-        Some(at) => (text.get(..at)?, exponent(text.get(at.checked_add(1)?..)?)?),
-        None => (text, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.is_empty() && fraction.is_empty() {
+    if met == 0 {
         return None;
     }
-    // How many of the digits lie left of the scaled point.
-    let keep = i64::try_from(whole.len())
-        .ok()?
-        .checked_add(exponent)?
-        .checked_add(i64::from(decimals))?;
-    let mut value: i64 = 0;
-    let mut place: i64 = 0;
-    for digit in whole.bytes().chain(fraction.bytes()) {
-        if !digit.is_ascii_digit() {
-            return None;
+    // How many digits the result has.
+    let mut keep = whole
+        .unwrap_or(met)
+        .wrapping_add(exponent)
+        .wrapping_add(i64::from(decimals));
+    for byte in text {
+        if *byte == b'.' {
+            continue;
         }
-        let digit = i64::from(digit.wrapping_sub(b'0'));
-        if place < keep {
-            value = push(value, digit)?;
-        } else if place == keep && digit >= 5 {
-            value = value.checked_add(1)?;
+        if !byte.is_ascii_digit() {
+            break;
         }
-        place = place.checked_add(1)?;
+        if keep > 0 {
+            value = push(value, byte.wrapping_sub(b'0'))?;
+        } else if keep == 0 && *byte >= b'5' {
+            value = value.wrapping_add(1);
+        }
+        keep = keep.wrapping_sub(1);
     }
-    while place < keep && value != 0 {
+    while keep > 0 && value != 0 {
         value = push(value, 0)?;
-        place = place.checked_add(1)?;
+        keep = keep.wrapping_sub(1);
     }
     if value > SAFE {
         return None;
     }
     Some(if negative {
-        value.checked_neg()?
+        value.wrapping_neg()
     } else {
         value
     })
 }
 
-fn push(value: i64, digit: i64) -> Option<i64> {
-    value.checked_mul(10)?.checked_add(digit)
+/// One more digit; `None` when the number is beyond [`SAFE`] by far.
+fn push(value: i64, digit: u8) -> Option<i64> {
+    if value > SAFE {
+        return None;
+    }
+    Some(value.wrapping_mul(10).wrapping_add(i64::from(digit)))
+}
+
+fn signed(text: &[u8]) -> (bool, &[u8]) {
+    match text.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        Some((b'+', rest)) => (false, rest),
+        _ => (false, text),
+    }
 }
 
 /// An exponent of at most three digits; more is no amount of anything.
-fn exponent(text: &str) -> Option<i64> {
-    let (negative, digits) = match text.as_bytes().first()? {
-        b'-' => (true, text.get(1..)?),
-        b'+' => (false, text.get(1..)?),
-        _ => (false, text),
-    };
-    if digits.is_empty() || digits.len() > 3 {
+fn exponent(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = signed(text);
+    if digits.len() > 3 {
         return None;
     }
     let value = integer(digits)?;
     Some(if negative {
-        value.checked_neg()?
+        value.wrapping_neg()
     } else {
         value
     })
 }
 
 /// Reads plain digits; `None` for anything else.
+#[inline(never)]
 #[must_use]
-pub(crate) fn integer(digits: &str) -> Option<i64> {
+pub(crate) fn integer(digits: &[u8]) -> Option<i64> {
     if digits.is_empty() {
         return None;
     }
-    digits.bytes().try_fold(0_i64, |value, digit| {
-        if digit.is_ascii_digit() {
-            push(value, i64::from(digit.wrapping_sub(b'0')))
-        } else {
-            None
+    let mut value: i64 = 0;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
         }
-    })
+        value = push(value, byte.wrapping_sub(b'0'))?;
+    }
+    Some(value)
 }
 
 #[cfg(test)]

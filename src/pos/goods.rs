@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Reading};
 use super::decimal::{MONEY, QUANTITY, RATIO};
-use super::list::{failed, listed, open, read_list, read_rows, Reader, Spec};
+use super::list::{failed, keep, listed, open, read_list, read_rows, Reader, Spec};
 use super::row::{add, amount, id, text, whole, Row};
 use super::stocks::{branch_stocks, STOCK_KIND};
 use super::wire::{shape, Kind as Wire, Node};
@@ -68,7 +68,9 @@ static SPEC: Spec = Spec {
 /// Reads `GET /products`.
 #[must_use]
 pub fn read_goods(answer: Answer<Goods>) -> Reading<Good> {
-    read_list(answer.fields, &SPEC, good)
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, good(reader));
+    read_list(answer.fields, &SPEC, read).with(rows)
 }
 
 /// Reads `GET /products/{id}`, wrapped in `data` or not: one row.
@@ -84,9 +86,12 @@ pub fn read_good(answer: Answer<Goods>) -> Reading<Good> {
             .push(Node::Row(std::mem::take(&mut opened.bare)));
     }
     opened.page.rows = 1;
-    read_rows(opened, &SPEC, good)
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, good(reader));
+    read_rows(opened, &SPEC, read).with(rows)
 }
 
+#[inline(never)]
 fn good(reader: &mut Reader<'_>) -> Option<Good> {
     let price = price(reader)?;
     let row = &mut reader.row;
@@ -243,7 +248,7 @@ fn attributes(row: &mut Row) -> Vec<Attribute> {
         }
         let name = entry.text(AttributeField::Name as usize);
         let value = entry.text(AttributeField::Value as usize);
-        if !entry.lost.is_empty() {
+        if !entry.is_whole() {
             row.lose(Field::Attributes as usize);
         }
         if let (Some(name), Some(value)) = (name, value) {
@@ -257,20 +262,23 @@ fn attributes(row: &mut Row) -> Vec<Attribute> {
 fn images(row: &mut Row) -> Vec<String> {
     let mut images = Vec::new();
     for node in row.take(Field::Images as usize).entries() {
-        let address = match node {
-            Node::Row(_) => Row::of(node, &IMAGE).and_then(|mut entry| {
-                entry
-                    .text(ImageField::Image as usize)
-                    .or_else(|| entry.text(ImageField::Url as usize))
-            }),
-            Node::Text(address) => Some(address),
-            Node::Absent => continue,
-            _ => None,
+        let node = match node {
+            Node::Row(mut fields) => {
+                let mut take =
+                    |place: ImageField| fields.get_mut(place as usize).map(std::mem::take);
+                match take(ImageField::Image) {
+                    Some(Node::Absent) | None => take(ImageField::Url).unwrap_or_default(),
+                    Some(address) => address,
+                }
+            }
+            node => node,
         };
-        match address {
-            Some(address) if address.trim().is_empty() => {}
-            Some(address) => images.push(address.trim().into()),
-            None => row.lose(Field::Images as usize),
+        match node {
+            Node::Text(address) if !address.trim().is_empty() => {
+                images.push(address.trim().into());
+            }
+            Node::Text(_) | Node::Absent => {}
+            _ => row.lose(Field::Images as usize),
         }
     }
     images
@@ -300,7 +308,6 @@ fn materials(reader: &mut Reader<'_>) -> Vec<Material> {
 
 /// Names texts in which the shell had to replace broken characters (B13).
 fn damaged(reader: &mut Reader<'_>, good: &Good) {
-    let broken = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
     let mut fields = String::new();
     for (name, text) in [
         ("code", good.code.as_str()),
@@ -325,6 +332,19 @@ fn damaged(reader: &mut Reader<'_>, good: &Good) {
     if !fields.is_empty() {
         reader.say("text-damaged", Severity::Notice, &fields);
     }
+}
+
+/// Whether a text holds U+FFFD. Byte by byte: descriptions are long, and PHP is slow at letters.
+fn broken(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| *byte == 0xef) {
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.starts_with(&[0xef, 0xbf, 0xbd]) {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 /// Whether a good that should have stock came without it for a chosen branch. Services have none,

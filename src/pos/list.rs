@@ -3,7 +3,7 @@
 
 use super::answer::{Failure, PageFacts, Reading};
 use super::classify::{failure, Heard};
-use super::row::{amount, id, instant, issue, param, text, Row};
+use super::row::{id, issue, param, Row};
 use super::wire::{shape, Kind, Node, Shape};
 use crate::model::{Instant, Issue, Item, Severity};
 
@@ -159,16 +159,22 @@ pub(super) struct Opened {
     pub listed: bool,
 }
 
+#[inline(never)]
 fn ids(node: Node) -> Vec<String> {
-    node.entries()
-        .iter()
-        .filter_map(|entry| id(entry).ok().flatten())
-        .collect()
+    let mut ids = Vec::new();
+    for entry in node.entries() {
+        if let Ok(Some(id)) = id(&entry) {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
-fn plain(node: Node) -> String {
-    text(node).ok().flatten().unwrap_or_default()
-}
+/// Fields without a shape of their own: only their places count.
+static FIELDS: Shape = Shape {
+    names: &[],
+    kinds: &[],
+};
 
 /// Opens an answer: its facts and rows, or why there are none.
 pub(super) fn open(fields: Vec<Node>) -> Result<Opened, Failure> {
@@ -176,51 +182,40 @@ pub(super) fn open(fields: Vec<Node>) -> Result<Opened, Failure> {
 }
 
 /// As [`open`], with another judge of what is a failure.
+#[inline(never)]
 pub(super) fn open_judged(
     fields: Vec<Node>,
     judge: fn(&Heard) -> Option<Failure>,
 ) -> Result<Opened, Failure> {
-    let mut given = fields;
-    let mut take = |field: Given| {
-        given
-            .get_mut(field as usize)
-            .map(std::mem::take)
-            .unwrap_or_default()
-    };
-    let received = amount(&take(Given::Received), 0).ok().flatten();
+    let mut given = Row::with(fields, &FIELDS);
     let mut heard = Heard {
-        status: amount(&take(Given::Status), 0).ok().flatten().unwrap_or(0),
-        problem: plain(take(Given::Problem)),
-        retry_after: plain(take(Given::RetryAfter)),
-        date: plain(take(Given::Date)),
-        received,
+        status: given.amount(Given::Status as usize, 0).unwrap_or(0),
+        problem: given.plain(Given::Problem as usize),
+        retry_after: given.plain(Given::RetryAfter as usize),
+        date: given.plain(Given::Date as usize),
+        received: given.amount(Given::Received as usize, 0),
         ..Heard::default()
     };
     let mut opened = Opened {
         rows: Vec::new(),
         bare: Vec::new(),
         page: PageFacts::default(),
-        scope: plain(take(Given::Scope)),
-        branches: ids(take(Given::Branches)),
-        shop: plain(take(Given::Shop)),
-        now: amount(&take(Given::Now), 0).ok().flatten(),
+        scope: given.plain(Given::Scope as usize),
+        branches: ids(given.take(Given::Branches as usize)),
+        shop: given.plain(Given::Shop as usize),
+        now: given.amount(Given::Now as usize, 0),
         listed: false,
     };
-    let body = match take(Given::Body) {
-        Node::Row(fields) => fields,
+    match given.take(Given::Body as usize) {
+        Node::Row(fields) => unfold(fields, &mut heard, &mut opened),
         Node::List(rows) => {
             // A list without envelope is the whole list.
             opened.page.total = i64::try_from(rows.len()).ok();
             opened.rows = rows;
             opened.listed = true;
-            Vec::new()
         }
-        _ => {
-            heard.shapeless = true;
-            Vec::new()
-        }
-    };
-    unfold(body, &mut heard, &mut opened);
+        _ => heard.shapeless = true,
+    }
     match judge(&heard) {
         Some(failure) => Err(failure),
         None => {
@@ -231,48 +226,40 @@ pub(super) fn open_judged(
 }
 
 fn unfold(mut body: Vec<Node>, heard: &mut Heard, opened: &mut Opened) {
-    if body.is_empty() {
-        return;
-    }
     opened.bare = body.split_off(body.len().min(ENVELOPE.len()));
-    let mut take = |field: Envelope| {
-        body.get_mut(field as usize)
-            .map(std::mem::take)
-            .unwrap_or_default()
-    };
-    if let Some(mut status) = Row::of(take(Envelope::ResponseStatus), &STATUS) {
-        heard.error = status.text(Status::ErrorCode as usize).unwrap_or_default();
-        heard.message = status.text(Status::Message as usize).unwrap_or_default();
+    let mut body = Row::with(body, &FIELDS);
+    if let Some(mut status) = Row::of(body.take(Envelope::ResponseStatus as usize), &STATUS) {
+        heard.error = status.plain(Status::ErrorCode as usize);
+        heard.message = status.plain(Status::Message as usize);
     }
-    heard.oauth = plain(take(Envelope::Error));
-    if heard.message.is_empty() {
-        heard.message = plain(take(Envelope::ErrorDescription));
+    heard.oauth = body.plain(Envelope::Error as usize);
+    for place in [Envelope::ErrorDescription, Envelope::Message] {
+        if heard.message.is_empty() {
+            heard.message = body.plain(place as usize);
+        }
     }
-    if heard.message.is_empty() {
-        heard.message = plain(take(Envelope::Message));
-    }
-    let total = amount(&take(Envelope::Total), 0)
-        .ok()
-        .flatten()
-        .filter(|total| *total >= 0);
-    opened.page.total = total;
-    opened.page.page_size = amount(&take(Envelope::PageSize), 0).ok().flatten();
-    opened.page.timestamp = instant(&take(Envelope::Timestamp)).ok().flatten();
-    match take(Envelope::Data) {
+    let total = body.amount(Envelope::Total as usize, 0);
+    opened.page.total = total.filter(|total| *total >= 0);
+    opened.page.page_size = body.amount(Envelope::PageSize as usize, 0);
+    opened.page.timestamp = body.instant(Envelope::Timestamp as usize);
+    match body.take(Envelope::Data as usize) {
         // An empty list leaves `data` out [UNSURE-7].
-        Node::Absent => opened.listed = total.is_some(),
+        Node::Absent => opened.listed = opened.page.total.is_some(),
         Node::List(rows) => {
             opened.rows = rows;
             opened.listed = true;
         }
         _ => {}
     }
-    for field in [
+    for place in [
         Envelope::RemovedIds,
         Envelope::RemoveIds,
         Envelope::RemoveId,
     ] {
-        opened.page.removed.extend(ids(take(field)));
+        opened
+            .page
+            .removed
+            .append(&mut ids(body.take(place as usize)));
     }
 }
 
@@ -315,48 +302,93 @@ pub(crate) fn after(id: &str, other: &str) -> bool {
     (id.len(), id) > (other.len(), other)
 }
 
-/// Reads every row of a list; what cannot be read is named and the rest goes on.
-pub(super) fn read_list<R>(
-    fields: Vec<Node>,
-    spec: &Spec,
-    read: fn(&mut Reader<'_>) -> Option<R>,
-) -> Reading<R> {
-    match open(fields) {
-        Ok(opened) if opened.listed => read_rows(opened, spec, read),
-        Ok(_) => failed(super::classify::not_a_list()),
-        Err(failure) => failed(failure),
+/// What a walk over rows found, besides the rows.
+pub(super) struct Walked {
+    page: Option<PageFacts>,
+    issues: Vec<Issue>,
+    failure: Option<Failure>,
+}
+
+impl Walked {
+    /// With the rows, the whole reading.
+    pub fn with<R>(self, rows: Vec<R>) -> Reading<R> {
+        Reading {
+            rows,
+            issues: self.issues,
+            page: self.page,
+            failure: self.failure,
+        }
+    }
+
+    /// The page's facts.
+    pub fn page_mut(&mut self) -> Option<&mut PageFacts> {
+        self.page.as_mut()
     }
 }
 
 /// A reading of an answer that is none.
 pub(super) fn failed<R>(failure: Failure) -> Reading<R> {
-    Reading {
-        rows: Vec::new(),
-        issues: Vec::new(),
+    nothing(failure).with(Vec::new())
+}
+
+fn nothing(failure: Failure) -> Walked {
+    Walked {
         page: None,
+        issues: Vec::new(),
         failure: Some(failure),
     }
 }
 
+/// Keeps a row that was read; whether there is one.
+pub(super) fn keep<R>(rows: &mut Vec<R>, row: Option<R>) -> bool {
+    match row {
+        Some(row) => {
+            rows.push(row);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Reads every row of a list; what cannot be read is named and the rest goes on. `read` says
+/// whether it could keep the row.
+#[inline(never)]
+pub(super) fn read_list(
+    fields: Vec<Node>,
+    spec: &Spec,
+    read: &mut dyn FnMut(&mut Reader<'_>) -> bool,
+) -> Walked {
+    match open(fields) {
+        Ok(opened) if opened.listed => read_rows(opened, spec, read),
+        Ok(_) => nothing(super::classify::not_a_list()),
+        Err(failure) => nothing(failure),
+    }
+}
+
 /// Reads rows one by one.
-pub(super) fn read_rows<R>(
+#[inline(never)]
+pub(super) fn read_rows(
     opened: Opened,
     spec: &Spec,
-    read: fn(&mut Reader<'_>) -> Option<R>,
-) -> Reading<R> {
+    read: &mut dyn FnMut(&mut Reader<'_>) -> bool,
+) -> Walked {
     let Opened {
-        rows: nodes,
-        mut page,
+        rows,
+        page,
         scope,
         branches,
         ..
     } = opened;
-    let mut rows = Vec::with_capacity(nodes.len());
-    let mut issues = Vec::new();
-    let mut place: i64 = 0;
-    for node in nodes {
-        place = place.saturating_add(1);
-        let Some((row, id, label)) = begin(node, spec, place, &mut page, &mut issues) else {
+    let mut walk = Walk {
+        spec,
+        page,
+        issues: Vec::new(),
+        place: 0,
+        greatest: 0,
+    };
+    for node in rows {
+        walk.place = walk.place.saturating_add(1);
+        let Some((row, id, label)) = walk.begin(node) else {
             continue;
         };
         let mut reader = Reader {
@@ -367,96 +399,117 @@ pub(super) fn read_rows<R>(
             without_stock: 0,
             kind: spec.kind,
             label: &label,
-            issues: &mut issues,
+            issues: &mut walk.issues,
         };
-        match read(&mut reader) {
-            Some(row) => {
-                if !reader.row.lost.is_empty() {
-                    let lost = std::mem::take(&mut reader.row.lost);
-                    reader.say("fields-unreadable", Severity::Notice, &lost);
-                }
-                page.without_stock = page.without_stock.saturating_add(reader.without_stock);
-                rows.push(row);
+        if read(&mut reader) {
+            if !reader.row.is_whole() {
+                let lost = reader.row.lost();
+                reader.say("fields-unreadable", Severity::Notice, &lost);
             }
-            None => page.unreadable = page.unreadable.saturating_add(1),
+            walk.page.without_stock = walk.page.without_stock.saturating_add(reader.without_stock);
+        } else {
+            walk.page.unreadable = walk.page.unreadable.saturating_add(1);
         }
     }
-    Reading {
-        rows,
-        issues,
-        page: Some(page),
+    Walked {
+        page: Some(walk.page),
+        issues: walk.issues,
         failure: None,
     }
 }
 
-/// A row's record, id and label; `None` when it has no id, is no record, or came before.
-fn begin(
-    node: Node,
-    spec: &Spec,
+/// A walk over a page's rows.
+struct Walk<'a> {
+    spec: &'a Spec,
+    page: PageFacts,
+    issues: Vec<Issue>,
+    /// The row's place on the page, from 1.
     place: i64,
-    page: &mut PageFacts,
-    issues: &mut Vec<Issue>,
-) -> Option<(Row, String, String)> {
-    let mut number = String::from("#");
-    number.push_str(&crate::text::integer(place));
-    let item = |id: Option<String>, label: String| Item {
-        kind: spec.kind.into(),
-        id,
-        label,
-    };
-    let Some(mut row) = Row::of(node, spec.row) else {
-        page.unreadable = page.unreadable.saturating_add(1);
-        issues.push(issue(
-            "row-unreadable",
-            Severity::Review,
-            item(None, number),
-            Vec::new(),
-        ));
-        return None;
-    };
-    let label = label(&row, spec.label).unwrap_or_else(|| number.clone());
-    let Some(id) = spec.id.iter().find_map(|place| row.id(*place)) else {
-        page.unreadable = page.unreadable.saturating_add(1);
-        let params = vec![param("value", &number)];
-        issues.push(issue(
-            "row-without-id",
-            Severity::Review,
-            item(None, label),
-            params,
-        ));
-        return None;
-    };
-    // Lists are asked for in the order of their ids, so this seldom looks at all of them.
-    let known = page.ids.last().is_some_and(|last| !after(&id, last)) && page.ids.contains(&id);
-    page.ids.push(id.clone());
-    if known {
-        issues.push(issue(
-            "row-twice",
-            Severity::Notice,
-            item(Some(id), label),
-            Vec::new(),
-        ));
-        return None;
+    /// Where in `page.ids` the greatest id stands.
+    greatest: usize,
+}
+
+impl Walk<'_> {
+    /// A row's record, id and label; `None` when it has no id, is no record, or came before.
+    fn begin(&mut self, node: Node) -> Option<(Row, String, String)> {
+        let mut number = String::from("#");
+        number.push_str(&crate::text::integer(self.place));
+        let Some(mut row) = Row::of(node, self.spec.row) else {
+            self.page.unreadable = self.page.unreadable.saturating_add(1);
+            self.say("row-unreadable", Severity::Review, None, number, "");
+            return None;
+        };
+        let mut label = label(&row, self.spec.label);
+        if label.is_empty() {
+            label.push_str(&number);
+        }
+        let Some(id) = self.spec.id.iter().find_map(|place| row.id(*place)) else {
+            self.page.unreadable = self.page.unreadable.saturating_add(1);
+            self.say("row-without-id", Severity::Review, None, label, &number);
+            return None;
+        };
+        let known = self.known(&id);
+        self.page.ids.push(id.clone());
+        if known {
+            self.say("row-twice", Severity::Notice, Some(id), label, "");
+            return None;
+        }
+        Some((row, id, label))
     }
-    Some((row, id, label))
+
+    /// Whether the id came before. Lists are asked for in the order of their ids, so this seldom
+    /// looks at all of them.
+    fn known(&mut self, id: &str) -> bool {
+        let ids = &self.page.ids;
+        if ids
+            .get(self.greatest)
+            .is_none_or(|greatest| after(id, greatest))
+        {
+            self.greatest = ids.len();
+            return false;
+        }
+        ids.iter().any(|known| known == id)
+    }
+
+    fn say(
+        &mut self,
+        code: &str,
+        severity: Severity,
+        id: Option<String>,
+        label: String,
+        value: &str,
+    ) {
+        let params = if value.is_empty() {
+            Vec::new()
+        } else {
+            vec![param("value", value)]
+        };
+        let item = Item {
+            kind: self.spec.kind.into(),
+            id,
+            label,
+        };
+        self.issues.push(issue(code, severity, item, params));
+    }
 }
 
 /// What people call a row: `SP01 – Túi`.
-fn label(row: &Row, places: &[usize]) -> Option<String> {
+fn label(row: &Row, places: &[usize]) -> String {
     let mut label = String::new();
     for place in places {
+        let number;
         let part = match row.get(*place) {
-            Node::Text(text) => text.trim().into(),
-            Node::Int(value) => crate::text::integer(*value),
-            _ => continue,
+            Node::Text(text) => text.trim(),
+            Node::Int(value) => {
+                number = crate::text::integer(*value);
+                &number
+            }
+            _ => "",
         };
-        if part.is_empty() {
-            continue;
-        }
-        if !label.is_empty() {
+        if !label.is_empty() && !part.is_empty() {
             label.push_str(" – ");
         }
-        label.push_str(&part);
+        label.push_str(part);
     }
-    (!label.is_empty()).then_some(label)
+    label
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Reading};
 use super::decimal::MONEY;
-use super::list::{listed, read_list, Reader, Spec};
+use super::list::{keep, listed, read_list, Reader, Spec};
 use super::row::amount;
 use super::wire::{shape, Kind};
 use crate::model::{BookPrice, Money, Severity};
@@ -32,7 +32,9 @@ static SPEC: Spec = Spec {
 /// of it stays as it was.
 #[must_use]
 pub fn read_prices(answer: Answer<Prices>) -> Reading<BookPrice> {
-    read_list(answer.fields, &SPEC, price)
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, price(reader));
+    read_list(answer.fields, &SPEC, read).with(rows)
 }
 
 fn price(reader: &mut Reader<'_>) -> Option<BookPrice> {

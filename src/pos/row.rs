@@ -14,6 +14,7 @@ pub(super) struct Unreadable;
 type Read<T> = Result<Option<T>, Unreadable>;
 
 /// A text; numbers and flags count as what they look like.
+#[inline(never)]
 pub(super) fn text(node: Node) -> Read<String> {
     match node {
         Node::Absent => Ok(None),
@@ -25,6 +26,7 @@ pub(super) fn text(node: Node) -> Read<String> {
 }
 
 /// A flag, as true/false, 1/0 or their texts.
+#[inline(never)]
 pub(super) fn flag(node: &Node) -> Read<bool> {
     match node {
         Node::Absent => Ok(None),
@@ -44,6 +46,7 @@ pub(super) fn flag(node: &Node) -> Read<bool> {
 }
 
 /// A number scaled by 10^`decimals`.
+#[inline(never)]
 pub(super) fn amount(node: &Node, decimals: u32) -> Read<i64> {
     let value = match node {
         Node::Absent => return Ok(None),
@@ -59,6 +62,7 @@ pub(super) fn amount(node: &Node, decimals: u32) -> Read<i64> {
 }
 
 /// A whole number: a fraction of zero is tolerated, any other is not.
+#[inline(never)]
 pub(super) fn whole(node: &Node) -> Read<i64> {
     let Some(thousandths) = amount(node, 3)? else {
         return Ok(None);
@@ -70,6 +74,7 @@ pub(super) fn whole(node: &Node) -> Read<i64> {
 }
 
 /// An id as text. 0 means none, as .NET writes an unset number.
+#[inline(never)]
 pub(super) fn id(node: &Node) -> Read<String> {
     match node {
         Node::Absent | Node::Int(0) => Ok(None),
@@ -100,6 +105,7 @@ pub(super) fn id(node: &Node) -> Read<String> {
 }
 
 /// An instant. .NET's "no date" (year 1) is none.
+#[inline(never)]
 pub(super) fn instant(node: &Node) -> Read<Instant> {
     match node {
         Node::Absent => Ok(None),
@@ -113,21 +119,33 @@ pub(super) fn instant(node: &Node) -> Read<Instant> {
 pub(super) struct Row {
     fields: Vec<Node>,
     shape: &'static Shape,
-    /// Names of the fields that were there but could not be read, for people.
-    pub lost: String,
+    /// The places of the fields that were there but could not be read, a bit each.
+    lost: u64,
 }
 
 impl Row {
     /// A record read by `shape`; `None` when it is none.
     pub fn of(node: Node, shape: &'static Shape) -> Option<Self> {
-        Some(Self {
-            fields: node.fields()?,
+        Some(Self::with(node.fields()?, shape))
+    }
+
+    /// A record whose fields are known.
+    pub fn with(fields: Vec<Node>, shape: &'static Shape) -> Self {
+        Self {
+            fields,
             shape,
-            lost: String::new(),
-        })
+            lost: 0,
+        }
+    }
+
+    /// A text with no blanks around it, empty when there is none.
+    #[inline(never)]
+    pub fn plain(&mut self, place: usize) -> String {
+        self.text(place).unwrap_or_default()
     }
 
     /// Takes a field out.
+    #[inline(never)]
     pub fn take(&mut self, place: usize) -> Node {
         self.fields
             .get_mut(place)
@@ -142,9 +160,29 @@ impl Row {
 
     /// Notes that a field could not be read.
     pub fn lose(&mut self, place: usize) {
-        if let Some(name) = self.shape.names.get(place) {
-            add(&mut self.lost, name);
+        let bit = u32::try_from(place)
+            .ok()
+            .and_then(|place| 1_u64.checked_shl(place));
+        self.lost |= bit.unwrap_or(0);
+    }
+
+    /// The names of the fields that could not be read, for people; empty when there are none.
+    #[inline(never)]
+    pub fn lost(&self) -> String {
+        let mut names = String::new();
+        let mut bits = self.lost;
+        for name in self.shape.names {
+            if bits & 1 == 1 {
+                add(&mut names, name);
+            }
+            bits >>= 1;
         }
+        names
+    }
+
+    /// Whether any field could not be read.
+    pub fn is_whole(&self) -> bool {
+        self.lost == 0
     }
 
     fn kept<T>(&mut self, place: usize, read: Read<T>) -> Option<T> {
@@ -155,6 +193,7 @@ impl Row {
     }
 
     /// A text with no blanks around it; an empty one is none.
+    #[inline(never)]
     pub fn text(&mut self, place: usize) -> Option<String> {
         let node = self.take(place);
         let text = self.kept(place, text(node))?;
@@ -169,24 +208,28 @@ impl Row {
     }
 
     /// A flag.
+    #[inline(never)]
     pub fn flag(&mut self, place: usize) -> Option<bool> {
         let read = flag(self.get(place));
         self.kept(place, read)
     }
 
     /// A number scaled by 10^`decimals`.
+    #[inline(never)]
     pub fn amount(&mut self, place: usize, decimals: u32) -> Option<i64> {
         let read = amount(self.get(place), decimals);
         self.kept(place, read)
     }
 
     /// An id.
+    #[inline(never)]
     pub fn id(&mut self, place: usize) -> Option<String> {
         let read = id(self.get(place));
         self.kept(place, read)
     }
 
     /// An instant.
+    #[inline(never)]
     pub fn instant(&mut self, place: usize) -> Option<Instant> {
         let read = instant(self.get(place));
         self.kept(place, read)
@@ -194,6 +237,7 @@ impl Row {
 }
 
 /// Adds to a list for people.
+#[inline(never)]
 pub(super) fn add(list: &mut String, entry: &str) {
     if !list.is_empty() {
         list.push_str(", ");
@@ -202,6 +246,7 @@ pub(super) fn add(list: &mut String, entry: &str) {
 }
 
 /// A named value.
+#[inline(never)]
 pub(crate) fn param(name: &str, value: &str) -> Param {
     Param {
         name: name.into(),
@@ -210,6 +255,7 @@ pub(crate) fn param(name: &str, value: &str) -> Param {
 }
 
 /// An issue of an item.
+#[inline(never)]
 pub(crate) fn issue(code: &str, severity: Severity, item: Item, params: Vec<Param>) -> Issue {
     Issue {
         code: code.into(),

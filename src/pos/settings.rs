@@ -56,13 +56,13 @@ pub fn read_settings(answer: Answer<SettingsList>) -> Reading<PosSettings> {
             sell_ordered_when_out: row.flag(Field::SellOrderedWhenOut as usize),
             sell_when_out: row.flag(Field::SellWhenOut as usize),
         });
-        if !row.lost.is_empty() {
+        if !row.is_whole() {
             let item = Item {
                 kind: "connection".into(),
                 id: None,
                 label: "settings".into(),
             };
-            let params = vec![param("value", &row.lost)];
+            let params = vec![param("value", &row.lost())];
             issues.push(issue("fields-unreadable", Severity::Notice, item, params));
         }
     }

@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Reading};
 use super::decimal::QUANTITY;
-use super::list::{listed, read_list, Reader, Spec};
-use super::row::{amount, flag, id, Row};
+use super::list::{keep, listed, read_list, Reader, Spec};
+use super::row::{add, amount, flag, id, Row};
 use super::wire::{shape, Kind, Node};
 use crate::model::{BranchStock, GoodStock, Quantity, Severity};
 
@@ -38,7 +38,9 @@ static SPEC: Spec = Spec {
 /// Reads `GET /productOnHands`.
 #[must_use]
 pub fn read_stocks(answer: Answer<Stocks>) -> Reading<GoodStock> {
-    read_list(answer.fields, &SPEC, good_stock)
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, good_stock(reader));
+    read_list(answer.fields, &SPEC, read).with(rows)
 }
 
 fn good_stock(reader: &mut Reader<'_>) -> Option<GoodStock> {
@@ -60,26 +62,44 @@ pub(super) fn branch_stocks(reader: &mut Reader<'_>, listed: Node) -> Option<Vec
         return None;
     }
     let mut stocks: Vec<BranchStock> = Vec::with_capacity(nodes.len());
-    let mut lost: Vec<String> = Vec::new();
+    let mut lost = String::new();
+    let mut twice = false;
     for node in nodes {
         match branch_stock(node) {
-            Ok(stock)
+            Ok(stock) => {
                 if stocks
                     .iter()
-                    .any(|known| known.branch_id == stock.branch_id) =>
-            {
-                lost.push(stock.branch_id);
+                    .any(|known| known.branch_id == stock.branch_id)
+                {
+                    twice = true;
+                }
+                stocks.push(stock);
             }
-            Ok(stock) => stocks.push(stock),
-            Err(branch) => lost.push(branch),
+            Err(branch) => add(&mut lost, &branch),
         }
     }
+    if twice {
+        stocks = once(stocks, &mut lost);
+    }
     if !lost.is_empty() {
-        stocks.retain(|stock| !lost.contains(&stock.branch_id));
-        let lost = lost.join(", ");
         reader.say("stock-unreadable", Severity::Review, &lost);
     }
     Some(stocks)
+}
+
+/// Drops the branches that came more than once.
+#[inline(never)]
+fn once(rows: Vec<BranchStock>, lost: &mut String) -> Vec<BranchStock> {
+    let mut kept = Vec::new();
+    for row in &rows {
+        let same = rows.iter().filter(|other| other.branch_id == row.branch_id);
+        if same.count() == 1 {
+            kept.push(row.clone());
+        } else {
+            add(lost, &row.branch_id);
+        }
+    }
+    kept
 }
 
 /// Reads a row; an error names its branch.

@@ -109,18 +109,17 @@ impl Machine<'_> {
     /// Ends the run with a cause.
     pub(super) fn end(&mut self, failure: &Failure, reconnect: bool) {
         let list = current(&self.run).map_or("", |step| step.list);
+        let label = if list.is_empty() {
+            &self.run.phase
+        } else {
+            list
+        };
         let mut params: Vec<Param> = failure.params.clone();
-        if !list.is_empty() {
-            params.push(param("list", list));
-        }
+        params.push(param("list", label));
         let item = Item {
             kind: "connection".into(),
             id: None,
-            label: if list.is_empty() {
-                self.run.phase.clone()
-            } else {
-                list.into()
-            },
+            label: label.into(),
         };
         self.issues
             .push(issue(&failure.code, Severity::Stop, item, params.clone()));

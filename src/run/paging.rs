@@ -51,6 +51,13 @@ pub(super) fn judge(page: &mut Page, facts: &PageFacts) -> Verdict {
         };
     }
     let disagrees = facts.total.is_some_and(|total| end > total);
+    let gone = match facts.total {
+        Some(total) if page.pages > 0 => page.total.saturating_sub(total).max(0),
+        _ => 0,
+    };
+    if (gone > PAGE_SIZE || disagrees && !page.disagrees) && page.tries < TRIES {
+        return again(page, "total-disagrees");
+    }
     let last = match facts.total {
         // Without a total only an empty page is the end.
         None => false,
@@ -62,10 +69,6 @@ pub(super) fn judge(page: &mut Page, facts: &PageFacts) -> Verdict {
         page.tries = page.tries.saturating_add(1);
         return Verdict::Again("page-short");
     }
-    let gone = match facts.total {
-        Some(total) if page.pages > 0 => page.total.saturating_sub(total).max(0),
-        _ => 0,
-    };
     page.tries = 0;
     page.pages = page.pages.saturating_add(1);
     page.disagrees |= disagrees;
@@ -74,7 +77,7 @@ pub(super) fn judge(page: &mut Page, facts: &PageFacts) -> Verdict {
         .seen
         .saturating_add(facts.rows.saturating_sub(repeats(page, facts)));
     page.previous.clone_from(&facts.ids);
-    if gone > 0 && page.offset > 0 && page.rewinds < REWINDS {
+    if gone > 0 && gone <= PAGE_SIZE && page.offset > 0 && page.rewinds < REWINDS {
         // Rows that were deleted meanwhile pulled others over the cursor: go back for them.
         page.rewinds = page.rewinds.saturating_add(1);
         page.offset = page.offset.saturating_sub(gone).max(0);
