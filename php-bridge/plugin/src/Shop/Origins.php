@@ -48,7 +48,7 @@ final class Origins
      * Products that were made for these rows and have no link: a run was cut off behind them, or
      * the link was dropped.
      *
-     * @param string[] $origins `good:<id>`, `family:<id>`.
+     * @param string[] $origins `good:<id>`, `family:<id>`; a family's other unit levels come with it.
      *
      * @return int[]
      */
@@ -87,7 +87,8 @@ final class Origins
             $wpdb->esc_like(self::MARK . $this->connectionId . ':') . '%'
         ));
         foreach ($rows as $row) {
-            $this->orphans[$this->ofMark((string) $row->mark)][] = (int) $row->ID;
+            $origin = explode('|', $this->ofMark((string) $row->mark), 2)[0];
+            $this->orphans[$origin][] = (int) $row->ID;
         }
     }
 }

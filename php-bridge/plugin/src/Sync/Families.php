@@ -87,14 +87,14 @@ final class Families
                 'prices' => self::pick($prices, array_column($family, 'id')),
                 'materials' => array_values(array_intersect_key($materials, array_flip(self::materialIds($family)))),
                 'links' => array_column($links[$key], 'link'),
-                'shop' => $shop[$key]['products'],
+                'shop' => $shop[$key],
                 'twins' => self::twins($twins, $family),
             ];
             $rows = [];
             foreach ($links[$key] as $row) {
                 $rows[$row['link']['kind'] . ':' . $row['link']['remote_id']] = $row;
             }
-            $gathered[$key] = new Gathered($key, $input, $rows, $this->digest($input, $shop[$key]['holders']));
+            $gathered[$key] = new Gathered($key, $input, $rows, $this->digest($input));
         }
 
         return $gathered;
@@ -141,40 +141,25 @@ final class Families
      */
     private function links(array $goods): array
     {
-        $connection = $this->context->connectionId();
         $home = [];
-        $names = [];
         foreach ($goods as $key => $family) {
-            $names[] = (string) $key;
             foreach ($family as $good) {
-                $home['good:' . $good['id']] = (string) $key;
-                if (isset($good['unit'])) {
-                    $names[] = $key . '|' . $good['unit'];
-                }
+                $home[(string) $good['id']] = (string) $key;
             }
         }
-        $rows = Links::of($connection, array_map(static function (string $id): string {
-            return substr($id, 5);
-        }, array_keys($home)), $names);
-        $named = array_diff(array_column(array_column($rows, 'link'), 'family'), $names);
-        $rows += Links::of($connection, [], $named);
-        ksort($rows);
-
-        $families = [];
-        foreach ($names as $name) {
-            $families[$name] = explode('|', $name, 2)[0];
-        }
-        foreach ($rows as $row) {
-            $link = $row['link'];
-            if (isset($home['good:' . $link['remote_id']]) && $link['kind'] === 'good') {
-                // The oldest link of a row decides where a family's own product belongs.
-                $families += [$link['family'] => $home['good:' . $link['remote_id']]];
-            }
-        }
+        $rows = $this->linkRows($goods, $home);
+        $families = array_combine(array_keys($goods), array_map('strval', array_keys($goods)));
         $absent = [];
         foreach ($rows as $row) {
-            if ($row['link']['kind'] === 'good' && !isset($home['good:' . $row['link']['remote_id']])) {
-                $absent[] = $row['link']['remote_id'];
+            $link = $row['link'];
+            if ($link['kind'] !== 'good') {
+                continue;
+            }
+            if (isset($home[$link['remote_id']])) {
+                // The oldest link of a row decides where a family's own product belongs.
+                $families += [self::base($link['family']) => $home[$link['remote_id']]];
+            } else {
+                $absent[] = $link['remote_id'];
             }
         }
         $elsewhere = $this->mirror->known($absent);
@@ -182,10 +167,13 @@ final class Families
         $links = array_fill_keys(array_keys($goods), []);
         foreach ($rows as $row) {
             $link = $row['link'];
-            $key = $link['kind'] === 'good' && isset($home['good:' . $link['remote_id']])
-                ? $home['good:' . $link['remote_id']]
-                : ($families[$link['family']] ?? null);
-            if ($key !== null && isset($links[$key]) && !($link['kind'] === 'good' && isset($elsewhere[$link['remote_id']]))) {
+            $good = $link['kind'] === 'good';
+            if ($good && isset($elsewhere[$link['remote_id']])) {
+                continue;
+            }
+            $key = $good ? $home[$link['remote_id']] ?? null : null;
+            $key = $key ?? $families[self::base($link['family'])] ?? null;
+            if ($key !== null) {
                 $links[$key][] = $row;
             }
         }
@@ -194,12 +182,40 @@ final class Families
     }
 
     /**
+     * @param array<string, array<int, array<string, mixed>>> $goods
+     * @param array<string, string>                           $home  Family by row.
+     *
+     * @return array<int, array{id: int, created_here: bool, link: array<string, mixed>}> Oldest first.
+     */
+    private function linkRows(array $goods, array $home): array
+    {
+        $connection = $this->context->connectionId();
+        $keys = array_map('strval', array_keys($goods));
+        $rows = Links::of($connection, array_map('strval', array_keys($home)), $keys);
+        $named = array_map([self::class, 'base'], array_column(array_column($rows, 'link'), 'family'));
+        $rows += Links::of($connection, [], array_values(array_diff($named, $keys)));
+        $withUnits = array_keys(array_filter($goods, static function (array $family): bool {
+            return array_filter(array_column($family, 'base_id'), 'is_scalar') !== [];
+        }));
+        $rows += Links::ofUnits($connection, array_merge(array_map('strval', $withUnits), array_values(array_diff($named, $keys))));
+        ksort($rows);
+
+        return $rows;
+    }
+
+    /** The own id without its unit level. */
+    private static function base(string $family): string
+    {
+        return explode('|', $family, 2)[0];
+    }
+
+    /**
      * What the shop holds of each family.
      *
      * @param array<string, array<int, array<string, mixed>>>                                          $goods
      * @param array<string, array<int, array{id: int, created_here: bool, link: array<string, mixed>}>> $links
      *
-     * @return array<string, array{products: array<int, array<string, mixed>>, holders: array<int, string>}>
+     * @return array<string, array<int, array<string, mixed>>> ShopProduct records by family.
      */
     private function shop(array $goods, array $links): array
     {
@@ -209,9 +225,6 @@ final class Families
             $origins = ['family:' . $key];
             foreach ($family as $good) {
                 $origins[] = 'good:' . $good['id'];
-                if (isset($good['unit'])) {
-                    $origins[] = 'family:' . $key . '|' . $good['unit'];
-                }
                 foreach ([$good['code'] ?? '', $good['sku_key'] ?? ''] as $sku) {
                     if ($sku !== '') {
                         $skus[$key][Texts::loose((string) $sku)] = (string) $sku;
@@ -219,43 +232,38 @@ final class Families
                 }
             }
             foreach ($links[$key] as $row) {
-                $origins[] = 'family:' . $row['link']['family'];
+                $origins[] = 'family:' . self::base($row['link']['family']);
             }
             $wanted[$key] = array_merge(
                 array_column(array_column($links[$key], 'link'), 'shop_id'),
                 $this->origins->orphansOf(array_unique($origins))
             );
         }
-        $candidates = $this->reader->bySkus(array_merge([], ...array_map('array_values', array_values($skus))));
-        $linked = Links::ofProducts($this->context->connectionId(), array_keys($candidates));
         $holders = array_fill_keys(array_keys($goods), []);
+        $candidates = $this->reader->bySkus(array_merge([], ...array_map('array_values', array_values($skus))));
         foreach ($candidates as $id => $sku) {
-            $loose = Texts::loose($sku);
             foreach ($skus as $key => $own) {
-                if (!isset($own[$loose])) {
-                    continue;
-                }
-                if (isset($linked[$id])) {
-                    // Another row's product: no candidate, but WooCommerce would refuse its SKU.
-                    $holders[$key][$id] = $linked[$id];
-                } else {
-                    $wanted[$key][] = $id;
+                if (isset($own[Texts::loose($sku)])) {
+                    $holders[$key][] = $id;
                 }
             }
         }
 
-        return $this->distribute($wanted, $holders);
+        return $this->distribute($wanted, $holders, $links);
     }
 
     /**
-     * @param array<string, int[]>              $wanted
-     * @param array<string, array<int, string>> $holders
+     * @param array<string, int[]>                                                                      $wanted  Linked, or made for the family.
+     * @param array<string, int[]>                                                                      $holders With an SKU of the family.
+     * @param array<string, array<int, array{id: int, created_here: bool, link: array<string, mixed>}>> $links
      *
-     * @return array<string, array{products: array<int, array<string, mixed>>, holders: array<int, string>}>
+     * @return array<string, array<int, array<string, mixed>>>
      */
-    private function distribute(array $wanted, array $holders): array
+    private function distribute(array $wanted, array $holders, array $links): array
     {
-        $products = $this->reader->byIds($this->reader->withFamilies(array_merge([], ...array_values($wanted))));
+        $ids = array_merge([], ...array_values($wanted), ...array_values($holders));
+        $products = $this->reader->byIds($this->reader->withFamilies($ids));
+        $linked = Links::ofProducts($this->context->connectionId(), array_keys($products));
         $children = [];
         foreach ($products as $id => $product) {
             if ($product['parent'] > 0) {
@@ -264,17 +272,23 @@ final class Families
         }
         $shop = [];
         foreach ($wanted as $key => $ids) {
+            $own = array_flip(array_column(array_column($links[$key], 'link'), 'shop_id'));
+            foreach ($holders[$key] as $id) {
+                // Another row's product is shown with its SKU, but not with its family.
+                $ids[] = isset($linked[$id]) && !isset($own[$id]) ? -$id : $id;
+            }
             $all = [];
             foreach ($ids as $id) {
                 $top = ($products[$id]['parent'] ?? 0) > 0 ? $products[$id]['parent'] : $id;
-                foreach (array_merge([$id, $top], $children[$top] ?? []) as $one) {
+                foreach ($id < 0 ? [-$id] : array_merge([$id, $top], $children[$top] ?? []) as $one) {
                     if (isset($products[$one])) {
-                        $all[$one] = $products[$one];
+                        $elsewhere = isset($linked[$one]) && !isset($own[$one]) ? ['linked_to' => $linked[$one]] : [];
+                        $all[$one] = $products[$one] + $elsewhere;
                     }
                 }
             }
             ksort($all);
-            $shop[$key] = ['products' => array_values($all), 'holders' => $holders[$key]];
+            $shop[$key] = array_values($all);
         }
 
         return $shop;
@@ -345,11 +359,8 @@ final class Families
         return $twins;
     }
 
-    /**
-     * @param array<string, mixed> $input
-     * @param array<int, string>   $holders
-     */
-    private function digest(array $input, array $holders): string
+    /** @param array<string, mixed> $input */
+    private function digest(array $input): string
     {
         $categories = array_flip(array_filter(array_column($input['goods'], 'category_id'), 'is_scalar'));
         $terms = [];
@@ -359,7 +370,7 @@ final class Families
             }
         }
 
-        return md5($this->sharedDigest . self::json([$input, $holders, $terms]));
+        return md5($this->sharedDigest . self::json([$input, $terms]));
     }
 
     /** @param array<int|string, mixed> $value */

@@ -164,7 +164,8 @@ final class Settlement
             return;
         }
         $link = $outcome->link($old['link'] ?? [], $product);
-        $made = $operation['kind'] === 'create';
+        // What a cut-off run created is linked by a later one.
+        $made = $operation['kind'] === 'create' || ($product['origin'] ?? '') === $name;
         if ($old !== null && $old['link'] === $link) {
             return;
         }

@@ -41,20 +41,41 @@ final class Links
     }
 
     /**
+     * Links of these families' other unit levels: own ids `<key>|<unit>`.
+     *
+     * @param string[] $families
+     *
+     * @return array<int, Row>
+     */
+    public static function ofUnits(int $connection, array $families): array
+    {
+        global $wpdb;
+        $rows = [];
+        foreach (array_chunk(array_values(array_unique($families)), 50) as $part) {
+            $likes = array_map(static function (string $family) use ($wpdb): string {
+                return $wpdb->esc_like($family) . '|%';
+            }, $part);
+            $rows += self::select('connection_id = %d AND (' . implode(' OR ', array_fill(0, count($part), 'family LIKE %s')) . ')', [$connection], $likes);
+        }
+
+        return $rows;
+    }
+
+    /**
      * Which of these products are linked.
      *
      * @param int[] $shopIds
      *
-     * @return array<int, string> `good:<id>` or `family:<id>` by product.
+     * @return array<int, string> The row's or family's id by product.
      */
     public static function ofProducts(int $connection, array $shopIds): array
     {
         global $wpdb;
         $linked = [];
         foreach (array_chunk(array_values(array_unique($shopIds)), 500) as $part) {
-            $sql = 'SELECT shop_id, kind, remote_id FROM %i WHERE connection_id = %d AND shop_id IN (' . Query::places(count($part), '%d') . ')';
+            $sql = 'SELECT shop_id, remote_id FROM %i WHERE connection_id = %d AND shop_id IN (' . Query::places(count($part), '%d') . ')';
             foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('link'), $connection, ...$part)) as $row) {
-                $linked[(int) $row->shop_id] = $row->kind . ':' . $row->remote_id;
+                $linked[(int) $row->shop_id] = (string) $row->remote_id;
             }
         }
 

@@ -1,0 +1,192 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Contract;
+
+use Dongbo\Shop\Attributes;
+use Dongbo\Shop\Clean;
+use Dongbo\Shop\Origins;
+use Dongbo\Shop\Products;
+use Dongbo\Shop\Reader;
+use Dongbo\Shop\Refused;
+
+$writer = static function (array $texts = []): Products {
+    return new Products(new Attributes(), static function (string $hash) use ($texts): ?string {
+        return $texts[$hash] ?? null;
+    });
+};
+$read = static function (int $id): array {
+    return (new Reader(new Origins(1)))->byIds([$id])[$id];
+};
+
+return [
+    'a simple product reads back as it was written' => static function () use ($writer, $read): void {
+        new World();
+        $text = Clean::description('<table><tr><td>Cỡ &quot;M&quot;</td></tr></table> C:\\new 🍜');
+        $category = wp_insert_term('Thời trang', 'product_cat')['term_id'];
+        $id = $writer([md5($text) => $text])->create(World::operation(['remote_id' => '7', 'changes' => [
+            'name' => 'Áo "M" & <5kg> C:\\ 🍜', 'description' => md5($text), 'sku' => 'SP-7', 'barcode' => '8934563138165',
+            'regular_price' => '149000', 'sale_price' => '99000', 'sale_from' => '1732000000000', 'sale_to' => '1999000000000',
+            'manage_stock' => 'yes', 'stock' => '12', 'weight' => '0.5', 'status' => 'publish', 'visibility' => 'catalog',
+            'categories' => (string) $category,
+        ]]), 0, (new Origins(1))->mark('good', '7'))->id;
+        wp_cache_flush();
+        $product = $read($id);
+        foreach (['kind' => 'simple', 'name' => Clean::name('Áo "M" & <5kg> C:\\ 🍜'), 'description_hash' => md5($text), 'sku' => 'SP-7',
+            'barcode' => '8934563138165', 'regular_price' => '149000', 'sale_price' => '99000', 'sale_from' => 1732000000000,
+            'sale_to' => 1999000000000, 'manage_stock' => true, 'stock' => 12000, 'stock_status' => 'instock', 'weight' => '0.5',
+            'status' => 'publish', 'visibility' => 'catalog', 'categories' => [$category], 'origin' => 'good:7', 'attributes' => [],
+            'parent' => 0] as $field => $value) {
+            Check::same($value, $product[$field], $field);
+        }
+        Check::same('99000', get_post_meta($id, '_price', true), 'the sale is on');
+    },
+
+    'a variable product and its variations read back by labels' => static function () use ($read): void {
+        new World();
+        $attributes = new Attributes();
+        $writer = new Products($attributes, static function (): ?string {
+            return null;
+        });
+        $attributes->ensure('Màu sắc', ['Đỏ', 'Đo', 'xl', 'XL']);
+        $attributes->ensure('Cỡ', ['38']);
+        $parent = $writer->create(World::operation(['remote_id' => '1', 'remote_kind' => 'family', 'product' => 'variable',
+            'changes' => ['name' => 'Áo', 'status' => 'publish', 'attributes' => 'x'],
+            'attributes' => [['name' => 'Màu sắc', 'values' => ['Đỏ', 'Đo', 'xl', 'XL']], ['name' => 'Cỡ', 'values' => ['38']]]]), 0, 'dongbo:1:family:1')->id;
+        $ids = [];
+        foreach (['Đỏ', 'Đo', 'xl', 'XL'] as $place => $colour) {
+            $ids[] = $writer->create(World::operation(['remote_id' => (string) (10 + $place), 'product' => 'variation',
+                'changes' => ['sku' => "A$place", 'regular_price' => (string) (100 + $place), 'status' => 'publish', 'values' => 'x'],
+                'values' => [['name' => 'Màu sắc', 'value' => $colour], ['name' => 'Cỡ', 'value' => '38']]]), $parent, "dongbo:1:good:1$place")->id;
+        }
+        Products::syncParents([$parent]);
+        wp_cache_flush();
+        Check::same([['name' => 'Màu sắc', 'values' => ['Đỏ', 'Đo', 'xl', 'XL']], ['name' => 'Cỡ', 'values' => ['38']]], $read($parent)['attributes'], 'the parent');
+        Check::same('variable', $read($parent)['kind'], 'kind');
+        foreach (['Đỏ', 'Đo', 'xl', 'XL'] as $place => $colour) {
+            $variation = $read($ids[$place]);
+            Check::same([['name' => 'Màu sắc', 'values' => [$colour]], ['name' => 'Cỡ', 'values' => ['38']]], $variation['attributes'], "variation $colour");
+            Check::same(['variation', $parent, "good:1$place"], [$variation['kind'], $variation['parent'], $variation['origin']], 'place');
+        }
+        $product = wc_get_product($parent);
+        Check::same(4, count($product->get_children()), 'children');
+        Check::same(['100', '103'], [$product->get_variation_price('min'), $product->get_variation_price('max')], 'price range');
+    },
+
+    'labels that give one slug become two attributes' => static function (): void {
+        new World();
+        $attributes = new Attributes();
+        $long = 'Kích thước tổng thể của sản phẩm khi mở hết cỡ';
+        foreach (['Mau', 'Màu', 'Type', $long, $long . ' (cm)', '颜色'] as $label) {
+            $attributes->ensure($label, ['a']);
+        }
+        $found = array_map([Attributes::class, 'taxonomy'], ['Mau', 'Màu', 'Type', $long, $long . ' (cm)', '颜色', 'MÀU']);
+        Check::same(6, count(array_unique($found)), 'six attributes: ' . implode(' ', $found));
+        Check::same($found[1], $found[6], 'case makes no other attribute');
+        foreach ($found as $taxonomy) {
+            Check::that(strlen($taxonomy) <= 31 && taxonomy_exists($taxonomy), $taxonomy);
+        }
+    },
+
+    'stock is moved, not set: what a shopper buys meanwhile stays bought' => static function () use ($writer, $read): void {
+        new World();
+        $id = $writer()->create(World::operation(['remote_id' => '1', 'changes' => ['name' => 'A', 'sku' => 'A', 'manage_stock' => 'yes', 'stock' => '10']]), 0, '')->id;
+        $planned = $read($id);
+        wc_update_product_stock($id, 1, 'decrease');
+        $writer()->update(World::operation(['remote_id' => '1', 'kind' => 'update', 'shop_id' => $id, 'changes' => ['stock' => ['before' => '10', 'after' => '12']]]), $planned);
+        wp_cache_flush();
+        Check::same(11000, $read($id)['stock'], '10 → 12 while one is bought');
+        $writer()->update(World::operation(['remote_id' => '1', 'kind' => 'update', 'shop_id' => $id, 'changes' => ['stock' => ['before' => '11', 'after' => '0']]]), $read($id));
+        wp_cache_flush();
+        Check::same([0, 'outofstock'], [$read($id)['stock'], $read($id)['stock_status']], 'sold out');
+    },
+
+    'stock that was never managed is set' => static function () use ($writer, $read): void {
+        new World();
+        $id = $writer()->create(World::operation(['remote_id' => '1', 'changes' => ['name' => 'A', 'sku' => 'A']]), 0, '')->id;
+        Check::same(false, isset($read($id)['stock']), 'none');
+        $writer()->update(World::operation(['remote_id' => '1', 'kind' => 'update', 'shop_id' => $id, 'changes' => ['manage_stock' => ['before' => 'no', 'after' => 'yes'], 'stock' => '7']]), $read($id));
+        wp_cache_flush();
+        Check::same(7000, $read($id)['stock'], 'set');
+    },
+
+    'a variation that leaves its stock to the parent does not move the parent’s' => static function () use ($writer, $read): void {
+        new World();
+        $parent = new \WC_Product_Variable();
+        $parent->set_name('P');
+        $parent->set_manage_stock(true);
+        $parent->set_stock_quantity(50);
+        $parent->save();
+        $variation = new \WC_Product_Variation();
+        $variation->set_parent_id($parent->get_id());
+        $variation->save();
+        $written = $writer()->update(World::operation(['remote_id' => '1', 'kind' => 'update', 'product' => 'variation', 'shop_id' => $variation->get_id(),
+            'changes' => ['stock' => ['before' => '50', 'after' => '40']]]), $read($variation->get_id()) + ['stock' => 50000]);
+        Check::same(['stock-refused'], array_map(static function (Refused $refused): string {
+            return $refused->issue();
+        }, $written->refused), 'refused');
+        wp_cache_flush();
+        Check::same(50000, $read($parent->get_id())['stock'], 'the parent’s stock');
+    },
+
+    'a barcode WooCommerce refuses or would alter is left out and named' => static function () use ($writer, $read): void {
+        new World();
+        $first = $writer()->create(World::operation(['remote_id' => '1', 'changes' => ['name' => 'A', 'sku' => 'A', 'barcode' => '123']]), 0, '');
+        $second = $writer()->create(World::operation(['remote_id' => '2', 'changes' => ['name' => 'B', 'sku' => 'B', 'barcode' => '123']]), 0, '');
+        $third = $writer()->create(World::operation(['remote_id' => '3', 'changes' => ['name' => 'C', 'sku' => 'C', 'barcode' => 'ABC-1']]), 0, '');
+        Check::same([0, 1, 1], [count($first->refused), count($second->refused), count($third->refused)], 'refusals');
+        Check::same('barcode-refused', $second->refused[0]->issue(), 'code');
+        Check::same(['B', ''], [$read($second->id)['sku'], $read($second->id)['barcode']], 'the rest is there');
+        Check::same('', $read($third->id)['barcode'], 'letters');
+    },
+
+    'an SKU that exists makes no twin' => static function () use ($writer): void {
+        $world = new World();
+        $writer()->create(World::operation(['remote_id' => '1', 'changes' => ['name' => 'A', 'sku' => 'A']]), 0, '');
+        $refused = '';
+        try {
+            $writer()->create(World::operation(['remote_id' => '2', 'changes' => ['name' => 'B', 'sku' => 'A']]), 0, '');
+        } catch (Refused $refusal) {
+            $refused = $refusal->issue();
+        }
+        Check::same('sku-refused', $refused, 'refused');
+        Check::same(1, count($world->products()), 'products');
+    },
+
+    'cron and administrator store the same text' => static function () use ($writer, $read): void {
+        new World();
+        $text = Clean::description('<p style="color:red" onclick="x()">a <script>alert(1)</script><iframe src="x"></iframe>b</p>');
+        $stored = [];
+        foreach ([0, 1] as $user) {
+            wp_set_current_user($user);
+            kses_init();
+            $id = $writer([md5($text) => $text])->create(World::operation(['remote_id' => "u$user", 'changes' => ['name' => 'A & B', 'sku' => "U$user", 'description' => md5($text)]]), 0, '')->id;
+            $stored[] = [get_post($id)->post_title, get_post($id)->post_content, $read($id)['description_hash'], has_filter('content_save_pre', 'wp_filter_post_kses') !== false];
+        }
+        wp_set_current_user(0);
+        kses_init();
+        Check::same(md5($text), $stored[0][2], 'the hash');
+        Check::same(array_slice($stored[0], 0, 3), array_slice($stored[1], 0, 3), 'both');
+        Check::same([true, false], array_column($stored, 3), 'each has its own filters back');
+        Check::that(strpos($text, 'alert') === false && strpos($text, 'iframe') === false, $text);
+    },
+
+    'cleaning twice changes nothing more, and what it takes away is named' => static function (): void {
+        $names = ['Bánh & kẹo', 'Áo &quot;M&quot;', '5 < 7 > 3', '&lt;script&gt;alert(1)&lt;/script&gt;x', "a\x00b\nc", '🍜 phở', '<b>x</b>', '&amp;amp;lt;', str_repeat('ă', 300), 'C:\\Users', "nháy ' đơn", '100%cotton', ''];
+        foreach ($names as $name) {
+            $clean = Clean::name($name);
+            Check::same($clean, Clean::name($clean), "name $name");
+            Check::same($clean, \Dongbo\Shop\Texts::plain(Clean::stored($clean)), "stored $name");
+            $term = Clean::term($name);
+            Check::same($term, Clean::term($term), "term $name");
+            Check::that(mb_strlen($term) <= 200, 'length');
+        }
+        Check::same(str_repeat('ă', 300), Clean::name(str_repeat('ă', 300)), '300 letters');
+        $raw = World::good(['id' => '1', 'name' => 'a<img src=x>b', 'description' => '<iframe src="x"></iframe>hello', 'attributes' => [['name' => str_repeat('x', 250), 'value' => 'y']]]);
+        $codes = array_column(Clean::losses($raw, Clean::good($raw)), 'code');
+        Check::same(['name-cleaned', 'name-cleaned'], $codes, 'losses');
+        $raw = World::good(['id' => '1', 'name' => ' Áo &quot;M&quot; 🍜 ', 'description' => '<table><tr><td>"x"</td></tr></table>&quot; <b>y</b>']);
+        Check::same([], Clean::losses($raw, Clean::good($raw)), 'nothing lost');
+    },
+];
