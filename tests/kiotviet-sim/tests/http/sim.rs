@@ -157,6 +157,18 @@ impl Sim {
         reply(request.call())
     }
 
+    /// A POST to the API with token and shop code.
+    pub fn post_api(&self, path: &str, body: &Value) -> Reply {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        reply(
+            request
+                .header("Retailer", "dongbotest")
+                .send(body.to_string()),
+        )
+        .unwrap()
+    }
+
     /// The rows of a list; a missing `data` is no rows.
     pub fn rows(&self, path: &str) -> Vec<Value> {
         let reply = self.get(path);
