@@ -41,15 +41,39 @@ pub async fn serve(state: Shared, request: HttpRequest<Body>) -> Response<Body> 
         .faults
         .strike(&request.method, &request.path, &request.query);
     let endpoint = api::label(&request.method, &request.path);
-    let (response, outcome) = act(&state, request, &actions).await;
-    let call = Call {
-        endpoint,
-        target,
-        outcome,
-        at: VnTime::now(),
+    let count = |outcome: String| {
+        let (endpoint, target) = (endpoint.clone(), target.clone());
+        let call = Call {
+            endpoint,
+            target,
+            outcome,
+            at: VnTime::now(),
+        };
+        state.lock().counters.add(call);
     };
-    state.lock().counters.add(call);
+    if let Some((outcome, wait)) = actions.iter().find_map(vanishing) {
+        // Counted before the wait: whoever asks meanwhile must see the call.
+        count(outcome.into());
+        pause(wait).await;
+        return cut();
+    }
+    if let Some(ms) = actions.iter().find_map(Action::late) {
+        process_late(&state, request, ms);
+        count("lateProcess".into());
+        return cut();
+    }
+    let (response, outcome) = act(&state, request, &actions).await;
+    count(outcome);
     response
+}
+
+/// Faults that never answer and do nothing: the word they are counted under and how long the connection stays open.
+fn vanishing(action: &Action) -> Option<(&'static str, u64)> {
+    match action {
+        Action::Hang { ms } => Some(("hang", *ms)),
+        Action::CutBefore => Some(("cutBefore", 0)),
+        _ => None,
+    }
 }
 
 async fn read(request: HttpRequest<Body>) -> Result<Request, String> {
@@ -83,11 +107,6 @@ async fn act(state: &Shared, mut request: Request, actions: &[Action]) -> (Respo
         match action {
             Action::Latency { ms } => pause(*ms).await,
             Action::ExpireTokens => state.lock().expire_tokens(),
-            Action::Hang { ms } => {
-                pause(*ms).await;
-                return (cut(), "hang".into());
-            }
-            Action::CutBefore => return (cut(), "cutBefore".into()),
             _ => {}
         }
     }
@@ -98,29 +117,20 @@ async fn act(state: &Shared, mut request: Request, actions: &[Action]) -> (Respo
         return counted(plain(&refusal));
     }
     tamper_query(actions, &mut request.query);
-    let late = actions.iter().find_map(|action| match action {
-        Action::LateProcess { ms } => Some(*ms),
-        _ => None,
-    });
-    let answer = match late {
-        Some(ms) => process_late(state, request, ms).await,
-        None => api::answer(&mut state.lock(), &request, VnTime::now()),
-    };
+    let answer = api::answer(&mut state.lock(), &request, VnTime::now());
     match answer {
         Ok(answer) => send(answer, actions),
         Err(refusal) => counted(plain(&refusal)),
     }
 }
 
-/// The work is done in a task of its own: it happens also when the client has gone.
-async fn process_late(state: &Shared, request: Request, ms: u64) -> Result<Answer, Refusal> {
+/// Does the work later, in a task of its own: the connection is gone by then, and with it the answer.
+fn process_late(state: &Shared, request: Request, ms: u64) {
     let state = Arc::clone(state);
-    let task = tokio::spawn(async move {
+    tokio::spawn(async move {
         pause(ms).await;
-        api::answer(&mut state.lock(), &request, VnTime::now())
+        let _ = api::answer(&mut state.lock(), &request, VnTime::now());
     });
-    task.await
-        .unwrap_or_else(|error| Err(Refusal::new(500, "SimulatorException", &error.to_string())))
 }
 
 /// Faults that answer before any work is done.

@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{Request, Response, StatusCode};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -72,7 +72,20 @@ impl Server {
 
 fn router(state: Shared, stop: watch::Sender<bool>) -> axum::Router {
     let api = state.clone();
-    control::router(state, stop).fallback(move |request: Request<Body>| serve(api.clone(), request))
+    control::router(state, stop)
+        .fallback(move |request: Request<Body>| in_own_task(api.clone(), request))
+}
+
+/// As a real service does, a call is finished and counted also when the client has gone.
+async fn in_own_task(state: Shared, request: Request<Body>) -> Response<Body> {
+    match tokio::spawn(serve(state, request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            let mut response = Response::new(Body::from(format!("the simulator failed: {error}")));
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        }
+    }
 }
 
 async fn connection(stream: TcpStream, router: axum::Router) {

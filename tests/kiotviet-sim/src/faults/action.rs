@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
     deny_unknown_fields
 )]
 pub enum Action {
-    /// Waits before processing; the call then goes on.
+    /// Waits before processing; the call then goes on, also when the client has given up.
     Latency {
         /// Milliseconds.
         ms: u64,
@@ -64,7 +64,7 @@ pub enum Action {
         #[serde(default = "ten_minutes")]
         ms: u64,
     },
-    /// Does the work only after so long, whether or not the client still waits.
+    /// Closes the connection without an answer and does the work so much later.
     LateProcess {
         /// Milliseconds.
         ms: u64,
@@ -109,13 +109,20 @@ pub enum Action {
 }
 
 impl Action {
+    /// How long after the cut the work is done, for [`Action::LateProcess`].
+    pub fn late(&self) -> Option<u64> {
+        match self {
+            Self::LateProcess { ms } => Some(*ms),
+            _ => None,
+        }
+    }
+
     /// Whether the answer is settled by this action; the others (delays, changed lists) combine.
     pub fn decides(&self) -> bool {
         !matches!(
             self,
             Self::Latency { .. }
                 | Self::ExpireTokens
-                | Self::LateProcess { .. }
                 | Self::SlowBody { .. }
                 | Self::MissingData
                 | Self::RepeatPage

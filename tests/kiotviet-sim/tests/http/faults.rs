@@ -232,3 +232,64 @@ fn rules_can_be_added_and_cleared_and_never_touch_the_control_door() {
     sim.post("faults", &json!({"rules": []}));
     assert_eq!(sim.get("/branches").status, 200);
 }
+
+#[test]
+fn a_call_is_done_and_counted_also_when_the_client_gave_up() {
+    let sim = Sim::start(goods(1), &[], 1, 86_400);
+    sim.fault(json!({"times": 1, "action": {"do": "latency", "ms": 300}}));
+    assert!(sim.impatient_get("/branches", 100).is_err());
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(
+        sim.control("counters")["byStatus"],
+        json!({"200": 2}),
+        "the token and the abandoned call"
+    );
+    assert_eq!(
+        sim.get("/branches").status,
+        429,
+        "the abandoned call used up the budget"
+    );
+}
+
+#[test]
+fn a_hang_is_counted_while_it_lasts() {
+    let sim = Sim::with(goods(1));
+    sim.fault(json!({"times": 1, "action": {"do": "hang"}}));
+    assert!(sim.impatient_get("/branches", 100).is_err());
+    assert_eq!(sim.control("counters")["byStatus"]["hang"], 1);
+}
+
+#[test]
+fn late_processing_cuts_at_once_and_works_afterwards_and_a_plain_cut_never_works() {
+    let sim = Sim::start(goods(1), &[], 1, 86_400);
+    sim.fault(json!({"times": 1, "action": {"do": "cutBefore"}}));
+    assert!(sim.try_get("/branches").is_err());
+    sim.fault(json!({"times": 1, "action": {"do": "lateProcess", "ms": 300}}));
+    let start = Instant::now();
+    assert!(sim.try_get("/branches").is_err());
+    assert!(
+        start.elapsed() < Duration::from_millis(250),
+        "{:?}",
+        start.elapsed()
+    );
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(
+        sim.get("/branches").status,
+        429,
+        "only the late work used up the budget of one"
+    );
+}
+
+#[test]
+fn a_5xx_can_come_before_or_after_the_work() {
+    let sim = Sim::start(goods(1), &[], 1, 86_400);
+    sim.fault(json!({"times": 1, "action": {"do": "status", "status": 502}}));
+    assert_eq!(sim.get("/branches").status, 502);
+    sim.fault(json!({"times": 1, "action": {"do": "status", "status": 502, "processed": true}}));
+    assert_eq!(sim.get("/branches").status, 502);
+    assert_eq!(
+        sim.get("/branches").status,
+        429,
+        "the second one was processed"
+    );
+}

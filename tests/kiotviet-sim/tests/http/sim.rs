@@ -169,6 +169,17 @@ impl Sim {
         .unwrap()
     }
 
+    /// A GET that gives up after so many milliseconds.
+    pub fn impatient_get(&self, path: &str, ms: u64) -> Result<Reply, ureq::Error> {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let request = request
+            .config()
+            .timeout_global(Some(Duration::from_millis(ms)))
+            .build();
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        reply(request.header("Retailer", "dongbotest").call())
+    }
+
     /// The rows of a list; a missing `data` is no rows.
     pub fn rows(&self, path: &str) -> Vec<Value> {
         let reply = self.get(path);
