@@ -12,7 +12,7 @@ const CLASS: &str = include_str!("runtime/class.php");
 const HELPERS: &str = include_str!("runtime/helpers.php");
 const GUARD: &str = include_str!("runtime/guard.php");
 
-/// Public names the class has anyway; an export of such a name gets `_` appended as a method.
+/// Public names the class has anyway; an export of such a name gets `_x` appended as a method.
 const TAKEN: [&str; 17] = [
     "call",
     "failure",
@@ -190,7 +190,7 @@ fn export_methods(cx: &Context<'_>) -> String {
             name.insert(0, 'x');
         }
         while !taken.insert(name.to_ascii_lowercase()) || looks_internal(&name) {
-            name.push('_');
+            name.push_str("_x");
         }
         let (params, results) = export_text(signature);
         let args: Vec<String> = (0..signature.params.len())

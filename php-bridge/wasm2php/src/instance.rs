@@ -338,7 +338,7 @@ fn runs(active: &[(Init, &[u8])]) -> Vec<(u64, Vec<u8>)> {
 pub fn wasm_export(cx: &Context<'_>) -> String {
     let mut text = String::from(
         "/** @internal Kind, type and value of an export, for linking instances. */\npublic function wasmExport(string $name){\n\
-         if(self::$c!==$this){$k=$this->_enter();try{return $this->wasmExport($name);}finally{$this->_leave($k);}}\nswitch($name){\n",
+         if(self::$c!==$this){$k=$this->_enter();try{return $this->wasmExport($name);}finally{$this->_leave($k);}}\n",
     );
     for export in &cx.module.exports {
         let index = export.index;
@@ -365,9 +365,12 @@ pub fn wasm_export(cx: &Context<'_>) -> String {
                 )
             }
         };
-        text.push_str(&format!("case {}:return {value};\n", quote(&export.name)));
+        text.push_str(&format!(
+            "if($name==={})return {value};\n",
+            quote(&export.name)
+        ));
     }
-    text.push_str("}\nreturn null;\n}\n\n");
+    text.push_str("return null;\n}\n\n");
     text.push_str(&imported_wrappers(cx));
     text
 }

@@ -389,9 +389,9 @@ impl<'a> Module<'a> {
 
     /// Names are a convenience: a broken name section is passed over.
     fn read_names(&mut self, names: wasmparser::NameSectionReader<'a>) {
-        for name in names.into_iter().flatten() {
+        for name in names.into_iter().map_while(Result::ok) {
             if let Name::Function(map) = name {
-                for naming in map.into_iter().flatten() {
+                for naming in map.into_iter().map_while(Result::ok) {
                     if let Some(func) = self.funcs.get_mut(naming.index as usize) {
                         func.name = Some(naming.name.to_owned());
                     }

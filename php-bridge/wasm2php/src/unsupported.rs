@@ -65,23 +65,27 @@ fn first_foreign(wasm: &[u8]) -> Option<Error> {
     ];
     let mut index = 0u32;
     let mut names = std::collections::HashMap::new();
-    for payload in Parser::new(0).parse_all(wasm).flatten() {
+    for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
         if let Payload::CustomSection(section) = payload {
             if let wasmparser::KnownCustom::Name(reader) = section.as_known() {
-                for part in reader.into_iter().flatten() {
+                for part in reader.into_iter().map_while(Result::ok) {
                     if let wasmparser::Name::Function(map) = part {
-                        names.extend(map.into_iter().flatten().map(|n| (n.index, n.name)));
+                        names.extend(
+                            map.into_iter()
+                                .map_while(Result::ok)
+                                .map(|n| (n.index, n.name)),
+                        );
                     }
                 }
             }
         }
     }
-    for payload in Parser::new(0).parse_all(wasm).flatten() {
+    for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
         match payload {
             Payload::ImportSection(reader) => {
                 index = reader
                     .into_imports()
-                    .flatten()
+                    .map_while(Result::ok)
                     .filter(|i| {
                         matches!(
                             i.ty,
@@ -92,7 +96,7 @@ fn first_foreign(wasm: &[u8]) -> Option<Error> {
             }
             Payload::CodeSectionEntry(body) => {
                 let operators = body.get_operators_reader().ok()?.into_iter_with_offsets();
-                for (op, offset) in operators.flatten() {
+                for (op, offset) in operators.map_while(Result::ok) {
                     if !KNOWN.contains(&describe(&op).0) {
                         let function = match names.get(&index) {
                             Some(name) => format!("function {index} ({name})"),

@@ -12,6 +12,7 @@ private static $x=0;
 private $s=STATE_EMPTY;
 private $mem;
 private $dead;
+private $keep;
 
 /**
  * Makes an instance: links the imports, fills memory and tables, runs the start function.
@@ -21,7 +22,8 @@ private $dead;
  *        A method attach($instance) is called, if there is one, before the start function.
  * @param array<string,int> $options maxPages: memory limit in pages of 64 KiB (default 256);
  *        stackBytes: limit for recursion (default 8388608); fuel: budget of calls and loop rounds, only when
- *        translated with --fuel (default PHP_INT_MAX).
+ *        translated with --fuel (default PHP_INT_MAX); keep: 1 lets the instance be called after a trap, as the
+ *        specification's own tests do (do not use it otherwise: the module may be in the middle of anything).
  */
 public function __construct($host=null,array $options=[]){
 if(!self::$ok){self::selfTest();self::$ok=true;}
@@ -30,9 +32,9 @@ $k=$this->_enter();
 try{
 self::$l=($options['stackBytes']??8388608)>>4;
 self::$u=$options['fuel']??\PHP_INT_MAX;
-$pages=$options['maxPages']??256;
-$this->_boot($host,$pages);
-}catch(\Throwable $t){throw $this->_failed($t);}
+$this->keep=($options['keep']??0)!==0;
+$this->_boot($host,$options['maxPages']??256);
+}catch(\Throwable $t){throw self::_reason($t);}
 finally{$this->_leave($k);}
 }
 
@@ -54,8 +56,14 @@ if($this->dead!==null)throw new TRAP('this instance was stopped by an earlier fa
 if(\count($a)!==\strlen($p))throw new \ArgumentCountError(\strlen($p).' arguments expected, '.\count($a).' given');
 foreach($a as $i=>$v)$a[$i]=self::_incoming($p[$i],$v);
 $k=$this->_enter();
+$d=self::$d;
 try{$n='f'.$f;return self::$n($this->mem->w,...$a);}
-catch(\Throwable $t){throw $this->_failed($t);}
+catch(\Throwable $t){
+self::$d=$d;
+$t=self::_reason($t);
+if(!$this->keep)$this->dead=$t->getMessage()===''?\get_class($t):$t->getMessage();
+throw $t;
+}
 finally{$this->_leave($k);}
 }
 
@@ -93,9 +101,8 @@ self::$x=self::$c===null?0:self::$c->mem->limit;
 }
 }
 
-private function _failed(\Throwable $t){
-if(!$t instanceof TRAP&&$t instanceof \ArithmeticError&&$t->getFile()===__FILE__)$t=new TRAP('integer divide by zero',0,$t);
-$this->dead=$t->getMessage()===''?\get_class($t):$t->getMessage();
+private static function _reason(\Throwable $t){
+if(!$t instanceof TRAP&&$t instanceof \ArithmeticError&&$t->getFile()===__FILE__)return new TRAP('integer divide by zero',0,$t);
 return $t;
 }
 
