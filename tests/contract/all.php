@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Contract;
 
-foreach (['Unmet', 'Check', 'World'] as $name) {
+foreach (['Unmet', 'Check', 'World', 'Script', 'Faults'] as $name) {
     require_once __DIR__ . "/lib/$name.php";
 }
 if (!class_exists('Dongbo\Autoloader')) {

@@ -10,7 +10,6 @@ use Dongbo\Sync\PlanCategories;
 use Dongbo\Sync\PlanGoods;
 use Dongbo\Sync\SliceResult;
 use Dongbo\Sync\SyncContext;
-use Dongbo\Tables\Goods;
 use Dongbo\Tables\Rows;
 use Dongbo\Tables\Schema;
 
@@ -84,8 +83,23 @@ final class World
      */
     public function goods(array $goods): void
     {
-        $rows = array_map([self::class, 'good'], $goods);
-        Goods::write($this->connection, Goods::differing($this->connection, $rows, $this->now, 'test'));
+        global $wpdb;
+        foreach ($goods as $good) {
+            $good = \Dongbo\Shop\Clean::good(self::good($good));
+            $wpdb->replace(Schema::table('good'), [
+                'connection_id' => $this->connection,
+                'remote_id' => $good['id'],
+                'family_key' => $good['family_key'],
+                'sku_key' => $good['sku_key'],
+                'description' => $good['description'],
+                'description_hash' => $good['description_hash'],
+                'stocks' => json_encode($good['stocks']),
+                'row' => json_encode(array_diff_key($good, ['description' => 1, 'stocks' => 1]), JSON_UNESCAPED_UNICODE),
+            ]);
+            if ($wpdb->last_error !== '') {
+                throw new \RuntimeException($wpdb->last_error);
+            }
+        }
     }
 
     /** @param array<int, array<string, mixed>> $rows */
@@ -230,6 +244,9 @@ final class World
             if ((int) $row->term_id !== (int) get_option('default_product_cat')) {
                 wp_delete_term((int) $row->term_id, $row->taxonomy);
             }
+        }
+        foreach (preg_grep('/^pa_/', get_taxonomies()) as $taxonomy) {
+            unregister_taxonomy($taxonomy);
         }
         $wpdb->query("DELETE FROM {$wpdb->prefix}woocommerce_attribute_taxonomies");
         delete_transient('wc_attribute_taxonomies');
