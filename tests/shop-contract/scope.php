@@ -37,8 +37,8 @@ return [
     'options' => '/^(product_cat_children|pa_.*_children|_transient_(product.*version|wc_(product|var|attribute|outofstock|low|onsale|featured).*))$/',
     // Metas WordPress and WooCommerce keep for their own editing screens.
     'metas_left_out' => ['_edit_lock', '_edit_last'],
-    // Jobs of WooCommerce Admin's reports, which Dongbo neither reads nor waits for.
-    'jobs_left_out' => '/^(wc-admin_|woocommerce_analytics|generate_category_lookup)/',
+    // Jobs of WooCommerce Admin's reports and of Action Scheduler itself, which Dongbo neither reads nor waits for.
+    'jobs_left_out' => '/^(wc-admin_|action_scheduler|woocommerce_analytics|generate_category_lookup)/',
     // Actions (never filters) that another plugin or Dongbo itself listens to for goods.
     'hooks' => '/^(woocommerce_(new|update|before_|after_|delete|trash|untrash)[a-z_]*product[a-z_]*|woocommerce_(product|variation)_(set|object|before_set)[a-z_]*'
         . '|woocommerce_updated_product_(stock|price)|woocommerce_attribute_(added|updated|deleted)|woocommerce_(no|low)_stock'

@@ -45,6 +45,15 @@ final class AttributeLookup
             return;
         }
         self::write($product);
+        if ($product instanceof \WC_Product_Variable) {
+            $wpdb->query($wpdb->prepare("DELETE FROM $table WHERE product_or_parent_id = %d AND product_id <> %d", $id, $id));
+            foreach ($product->get_children() as $child) {
+                $variation = wc_get_product($child);
+                if ($variation instanceof \WC_Product) {
+                    self::write($variation);
+                }
+            }
+        }
     }
 
     private static function write(\WC_Product $product): void

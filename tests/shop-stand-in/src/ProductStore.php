@@ -368,8 +368,8 @@ final class ProductStore
     private static function oweLookup(\WC_Product $product, array $changed): void
     {
         $id = $product->get_id();
-        if (in_array('catalog_visibility', $changed, true) || in_array('status', $changed, true)) {
-            $shown = $product->get_catalog_visibility('edit') === 'visible' && $product->get_status('edit') === 'publish';
+        if (in_array('catalog_visibility', $changed, true)) {
+            $shown = in_array($product->get_catalog_visibility('edit'), ['visible', 'catalog'], true);
             AttributeLookup::owe($id, $shown ? AttributeLookup::INSERT : AttributeLookup::REMOVE);
         } elseif (in_array('attributes', $changed, true)) {
             AttributeLookup::owe($id, AttributeLookup::INSERT);

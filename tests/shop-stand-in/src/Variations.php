@@ -96,8 +96,8 @@ final class Variations
         $attributes = (array) $variation->get_attributes('edit');
         $inTitle = count($attributes) < 3;
         if ($inTitle && count($attributes) > 1) {
-            foreach ($attributes as $value) {
-                $inTitle = $inTitle && strpos((string) $value, '-') === false;
+            foreach (array_keys($attributes) as $name) {
+                $inTitle = $inTitle && strpos((string) $name, '-') === false;
             }
         }
 
@@ -107,8 +107,11 @@ final class Variations
     private static function summary(\WC_Product $variation): string
     {
         $parts = [];
+        $offered = (array) (get_post_meta($variation->get_parent_id('edit'), '_product_attributes', true) ?: []);
         foreach (self::shown($variation) as $name => $value) {
-            $parts[] = wc_attribute_label($name) . ': ' . $value;
+            // An attribute of the product's own is called what the product calls it.
+            $label = wc_attribute_label($name);
+            $parts[] = ($label === $name ? ($offered[$name]['name'] ?? $name) : $label) . ': ' . $value;
         }
 
         return implode(', ', array_filter($parts, static fn (string $part): bool => substr($part, -2) !== ': '));

@@ -33,6 +33,7 @@ class WC_Product_Variable extends WC_Product
         if (!$product instanceof self) {
             return $product;
         }
+        array_map('wc_get_product', $product->get_children());
         $product->sync_price();
         $product->sync_stock_status();
         do_action('woocommerce_variable_product_sync_data', $product);
@@ -85,7 +86,7 @@ class WC_Product_Variable extends WC_Product
         }
         Lookup::write($this->id);
         do_action('woocommerce_updated_product_price', $this->id);
-        $this->data['price'] = $prices ? (string) $prices[0] : '';
+        $this->adopt(['price' => $prices ? (string) $prices[0] : '', 'regular_price' => '', 'sale_price' => '']);
     }
 
     private function sync_stock_status(): void
