@@ -51,6 +51,8 @@ final class StatusCommand
             return ['shop' => null];
         }
         $id = $connection['id'];
+        $open = self::describe(Runs::open($id, Lane::CATALOGUE));
+        $last = self::describe(Runs::last($id, Lane::CATALOGUE, 'full'));
 
         return [
             'shop' => $connection['shop'],
@@ -58,8 +60,11 @@ final class StatusCommand
             'cause' => $connection['state_code'] === '' ? '' : Texts::both($connection['state_code']),
             'goods' => Goods::count($id),
             'issues' => OpenIssues::count($id),
-            'running' => self::describe(Runs::open($id, Lane::CATALOGUE)),
-            'last' => self::describe(Runs::last($id, Lane::CATALOGUE, 'full')),
+            'running' => $open,
+            'progress_text' => $open['words'] ?? '',
+            'last' => $last,
+            'outcome' => $last['outcome'] ?? '',
+            'summary_text' => $last === null ? '' : $last['words'] . ' ' . $last['cost'],
         ];
     }
 

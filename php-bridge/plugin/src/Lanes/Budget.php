@@ -57,6 +57,15 @@ final class Budget
         return new self($seconds, $ceiling);
     }
 
+    /** At most so many seconds of what is left, with the same memory. */
+    public function part(float $seconds): self
+    {
+        $part = new self(min($seconds, $this->timeLeft()), $this->ceiling);
+        $part->held = $this->held;
+
+        return $part;
+    }
+
     /** Seconds left; negative when over. */
     public function timeLeft(): float
     {

@@ -32,6 +32,9 @@ final class RunLoop
     private const ROWS = 300;
     private const SECONDS = 8.0;
 
+    /** Seconds between two looks at how far the planning is. */
+    private const PART = 3.0;
+
     /** The name under which marks of issues are kept among the ids a run has met. */
     private const ISSUES = 'issues';
 
@@ -206,17 +209,28 @@ final class RunLoop
         return $result['reply'];
     }
 
-    /** @return bool Every family was planned. */
+    /**
+     * Plans in parts, so that people see how far it is and a killed worker repeats little.
+     *
+     * @return bool Every family was planned.
+     */
     private function planGoods(): bool
     {
         $this->saveRows();
         $this->run['total'] = Goods::count($this->connection['id']);
-        $result = PlanGoods::slice($this->context, $this->budget, $this->run['cursor_key']);
-        $this->run['cursor_key'] = $result->cursor;
-        $this->run['done'] += $result->rows;
-        foreach ($result->counts() as $name => $count) {
-            $this->summary['counts'][$name] = ($this->summary['counts'][$name] ?? 0) + $count;
-        }
+        do {
+            $result = PlanGoods::slice($this->context, $this->budget->part(self::PART), $this->run['cursor_key']);
+            $this->run['cursor_key'] = $result->cursor;
+            $this->run['done'] += $result->rows;
+            $counts = $result->counts();
+            foreach ($counts as $name => $count) {
+                $this->summary['counts'][$name] = ($this->summary['counts'][$name] ?? 0) + $count;
+            }
+            // Where nothing was written there is nothing to be repeated either.
+            if (!$result->done && array_sum($counts) > $counts['unchanged'] && !$this->budget->spent()) {
+                $this->save([]);
+            }
+        } while (!$result->done && !$this->budget->spent());
 
         return $result->done;
     }
