@@ -32,14 +32,15 @@ final class Expectation {
 			$this->goods[ (string) $row['id'] ] = $row;
 		}
 		foreach ( $catalogue['categories'] ?? array() as $row ) {
-			$this->categories[ (string) $row['categoryId'] ] = $row;
+			$this->categories[ (string) $row['id'] ] = $row;
 		}
-		foreach ( $catalogue['pricebooks'] ?? $catalogue['priceBooks'] ?? array() as $book ) {
-			$prices = array();
-			foreach ( $book['prices'] ?? array() as $price ) {
-				$prices[ (string) $price['productId'] ] = (float) $price['price'];
+		foreach ( $catalogue['pricebooks'] ?? array() as $book ) {
+			$this->books[ (string) $book['id'] ] = array( 'prices' => array() ) + $book;
+		}
+		foreach ( $this->goods as $id => $row ) {
+			foreach ( $row['prices']['books'] ?? array() as $price ) {
+				$this->books[ (string) $price['priceBookId'] ]['prices'][ (string) $id ] = (float) $price['price'];
 			}
-			$this->books[ (string) $book['id'] ] = array( 'prices' => $prices ) + $book;
 		}
 	}
 
@@ -177,7 +178,7 @@ final class Expectation {
 		$sum = 0.0;
 		foreach ( $this->choices['branches'] as $branch ) {
 			$found = null;
-			foreach ( $row['inventories'] ?? array() as $stock ) {
+			foreach ( $row['stock'] ?? array() as $stock ) {
 				if ( (string) $stock['branchId'] === (string) $branch ) {
 					$found = $stock;
 				}
@@ -192,7 +193,7 @@ final class Expectation {
 	}
 
 	private function combo_stock( array $row ): ?int {
-		foreach ( $row['inventories'] ?? array() as $stock ) {
+		foreach ( $row['stock'] ?? array() as $stock ) {
 			if ( 0.0 !== (float) $stock['onHand'] ) {
 				$own = $this->sellable( $row );
 				return null === $own ? null : (int) floor( $own );
@@ -214,7 +215,7 @@ final class Expectation {
 	private function path( string $id ): ?string {
 		$names = array();
 		while ( isset( $this->categories[ $id ] ) && count( $names ) < 5 ) {
-			array_unshift( $names, trim( (string) $this->categories[ $id ]['categoryName'] ) );
+			array_unshift( $names, trim( (string) $this->categories[ $id ]['name'] ) );
 			$id = (string) ( $this->categories[ $id ]['parentId'] ?? '' );
 		}
 		return array() === $names ? null : implode( ' > ', $names );
