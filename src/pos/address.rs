@@ -1,5 +1,6 @@
 //! The shop's address as its owner types it (product.md A2).
 
+use super::say::owned;
 use serde::{Deserialize, Serialize};
 
 /// What [`read_address`] is given.
@@ -29,7 +30,7 @@ const OWN: [&str; 6] = ["www", "id", "public", "api", "developers", "kiotviet"];
 pub fn read_address(input: AddressInput) -> Address {
     let (shop, code) = match shop_of(&input.address) {
         Ok(shop) => (Some(shop), None),
-        Err(code) => (None, Some(code.into())),
+        Err(code) => (None, Some(owned(code))),
     };
     Address { shop, code }
 }
@@ -59,5 +60,5 @@ fn shop_of(address: &str) -> Result<String, &'static str> {
     if shop.is_empty() || shop.len() > 60 || OWN.contains(&shop) || !shop.bytes().all(letter) {
         return Err("shop-address-odd");
     }
-    Ok(shop.into())
+    Ok(owned(shop))
 }

@@ -3,8 +3,8 @@
 use super::answer::{Failure, FailureKind};
 use super::date::http_date;
 use super::decimal::integer;
-use super::row::param;
-use crate::model::{Instant, Param};
+use super::say;
+use crate::model::Instant;
 
 /// What there is to judge an answer by.
 #[derive(Default)]
@@ -39,7 +39,7 @@ const LONGEST_WAIT: i64 = 3_600_000;
 pub(super) fn failure(heard: &Heard) -> Option<Failure> {
     use FailureKind::{Forbidden, Passing, RateLimited, Refused, Unauthorized, WrongShop};
     if let Some(code) = broken(&heard.problem) {
-        return Some(plain(Passing, code));
+        return Some(say::failure(Passing, code, &[]));
     }
     let (kind, code) = match heard.status {
         _ if contains(&heard.message, "shop's name is invalid") => (WrongShop, "shop-name-invalid"),
@@ -65,12 +65,16 @@ pub(super) fn failure(heard: &Heard) -> Option<Failure> {
         200..=299 if !heard.shapeless => return None,
         _ => (Passing, "pos-odd-answer"),
     };
-    let mut failure = Failure {
-        kind,
-        code: code.into(),
-        params: said(heard),
-        wait: None,
-    };
+    let status = crate::text::integer(heard.status);
+    // The POS's own words; where it has none, the status.
+    let words = [&heard.message, &heard.error];
+    let words = words.into_iter().find(|words| !words.is_empty());
+    let said = [
+        ("message", words.map_or(&*status, |words| words)),
+        ("status", &status),
+        ("error", &heard.error),
+    ];
+    let mut failure = say::failure(kind, code, &said);
     if kind == RateLimited || kind == Passing {
         failure.wait = wait(heard);
     }
@@ -88,34 +92,9 @@ fn broken(problem: &str) -> Option<&'static str> {
     }
 }
 
-/// The POS's own words; where it has none, the status.
-fn said(heard: &Heard) -> Vec<Param> {
-    let status = crate::text::integer(heard.status);
-    let words = [&heard.message, &heard.error]
-        .into_iter()
-        .find(|words| !words.is_empty());
-    let mut params = vec![
-        param("message", words.unwrap_or(&status)),
-        param("status", &status),
-    ];
-    if !heard.error.is_empty() {
-        params.push(param("error", &heard.error));
-    }
-    params
-}
-
-fn plain(kind: FailureKind, code: &str) -> Failure {
-    Failure {
-        kind,
-        code: code.into(),
-        params: Vec::new(),
-        wait: None,
-    }
-}
-
 /// An answer that should hold a list and does not.
 pub(super) fn not_a_list() -> Failure {
-    plain(FailureKind::Passing, "pos-not-list")
+    say::failure(FailureKind::Passing, "pos-not-list", &[])
 }
 
 /// `Retry-After` in milliseconds: seconds, or an HTTP date seen from the answer's own `Date`.

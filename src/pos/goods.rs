@@ -4,6 +4,7 @@ use super::answer::{Answer, Reading};
 use super::decimal::{MONEY, QUANTITY, RATIO};
 use super::list::{failed, keep, listed, open, read_list, read_rows, Reader, Spec};
 use super::row::{add, amount, id, text, whole, Row};
+use super::say::owned;
 use super::stocks::{branch_stocks, STOCK_KIND};
 use super::wire::{shape, Kind as Wire, Node};
 use crate::goods::{family_key, sku_key};
@@ -179,7 +180,7 @@ fn kind(reader: &mut Reader<'_>) -> Kind {
             let number = other
                 .ok()
                 .flatten()
-                .map_or_else(|| "?".into(), crate::text::integer);
+                .map_or_else(|| owned("?"), crate::text::integer);
             reader.say("kind-unknown", Severity::Review, &number);
             Kind::Ordinary
         }
@@ -275,7 +276,7 @@ fn images(row: &mut Row) -> Vec<String> {
         };
         match node {
             Node::Text(address) if !address.trim().is_empty() => {
-                images.push(address.trim().into());
+                images.push(owned(address.trim()));
             }
             Node::Text(_) | Node::Absent => {}
             _ => row.lose(Field::Images as usize),

@@ -3,9 +3,10 @@
 
 use super::answer::{Failure, PageFacts, Reading};
 use super::classify::{failure, Heard};
-use super::row::{id, issue, param, Row};
+use super::row::{id, Row};
+use super::say::{issue, owned, params};
 use super::wire::{shape, Kind, Node, Shape};
-use crate::model::{Instant, Issue, Item, Severity};
+use crate::model::{Instant, Issue, Severity};
 
 shape!(STATUS, Status {
     ErrorCode "errorcode" Kind::Scalar;
@@ -282,18 +283,11 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Says what is wrong with the row. `value` fills the sentence's `{value}`.
+    #[inline(never)]
     pub fn say(&mut self, code: &str, severity: Severity, value: &str) {
-        let params = if value.is_empty() {
-            Vec::new()
-        } else {
-            vec![param("value", value)]
-        };
-        let item = Item {
-            kind: self.kind.into(),
-            id: Some(self.id.clone()),
-            label: self.label.into(),
-        };
-        self.issues.push(issue(code, severity, item, params));
+        let item = (self.kind, Some(self.id.as_str()), self.label);
+        self.issues
+            .push(issue(code, severity, item, params(&[("value", value)])));
     }
 }
 
@@ -432,11 +426,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// A row's record, id and label; `None` when it has no id, is no record, or came before.
     fn begin(&mut self, node: Node) -> Option<(Row, String, String)> {
-        let mut number = String::from("#");
+        let mut number = owned("#");
         number.push_str(&crate::text::integer(self.place));
         let Some(mut row) = Row::of(node, self.spec.row) else {
             self.page.unreadable = self.page.unreadable.saturating_add(1);
-            self.say("row-unreadable", Severity::Review, None, number, "");
+            self.say("row-unreadable", Severity::Review, None, &number, "");
             return None;
         };
         let mut label = label(&row, self.spec.label);
@@ -445,13 +439,13 @@ impl Walk<'_> {
         }
         let Some(id) = self.spec.id.iter().find_map(|place| row.id(*place)) else {
             self.page.unreadable = self.page.unreadable.saturating_add(1);
-            self.say("row-without-id", Severity::Review, None, label, &number);
+            self.say("row-without-id", Severity::Review, None, &label, &number);
             return None;
         };
         let known = self.known(&id);
         self.page.ids.push(id.clone());
         if known {
-            self.say("row-twice", Severity::Notice, Some(id), label, "");
+            self.say("row-twice", Severity::Notice, Some(&id), &label, "");
             return None;
         }
         Some((row, id, label))
@@ -471,25 +465,14 @@ impl Walk<'_> {
         ids.iter().any(|known| known == id)
     }
 
-    fn say(
-        &mut self,
-        code: &str,
-        severity: Severity,
-        id: Option<String>,
-        label: String,
-        value: &str,
-    ) {
-        let params = if value.is_empty() {
-            Vec::new()
-        } else {
-            vec![param("value", value)]
-        };
-        let item = Item {
-            kind: self.spec.kind.into(),
-            id,
-            label,
-        };
-        self.issues.push(issue(code, severity, item, params));
+    #[inline(never)]
+    fn say(&mut self, code: &str, severity: Severity, id: Option<&str>, label: &str, value: &str) {
+        self.issues.push(issue(
+            code,
+            severity,
+            (self.spec.kind, id, label),
+            params(&[("value", value)]),
+        ));
     }
 }
 

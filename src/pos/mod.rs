@@ -27,13 +27,14 @@ mod jwt;
 mod list;
 mod prices;
 mod row;
+mod say;
 mod settings;
 mod stocks;
 mod token;
 mod wire;
 
 pub(crate) use list::after;
-pub(crate) use row::{issue, param};
+pub(crate) use say::{failure, issue, owned, params};
 
 pub use address::{read_address, Address, AddressInput};
 pub use answer::{Answer, Failure, FailureKind, Listed, PageFacts, Problem, Reading};

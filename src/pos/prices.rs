@@ -4,6 +4,7 @@ use super::answer::{Answer, Reading};
 use super::decimal::MONEY;
 use super::list::{keep, listed, read_list, Reader, Spec};
 use super::row::amount;
+use super::say::owned;
 use super::wire::{shape, Kind};
 use crate::model::{BookPrice, Money, Severity};
 
@@ -40,12 +41,12 @@ pub fn read_prices(answer: Answer<Prices>) -> Reading<BookPrice> {
 fn price(reader: &mut Reader<'_>) -> Option<BookPrice> {
     match amount(reader.row.get(Field::Price as usize), MONEY) {
         Ok(Some(price)) if price >= 0 => Some(BookPrice {
-            book_id: reader.scope.into(),
+            book_id: owned(reader.scope),
             good_id: reader.id.clone(),
             price: Money(price),
         }),
         _ => {
-            let book = String::from(reader.scope);
+            let book = owned(reader.scope);
             reader.say("book-price-unreadable", Severity::Review, &book);
             None
         }

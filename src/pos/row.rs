@@ -2,8 +2,9 @@
 
 use super::date;
 use super::decimal::{scaled, SAFE};
+use super::say::owned;
 use super::wire::{Node, Shape};
-use crate::model::{Instant, Issue, Item, Param, Severity};
+use crate::model::Instant;
 
 /// The column that holds remote ids (`varchar(40)`).
 const ID_LENGTH: usize = 40;
@@ -20,7 +21,7 @@ pub(super) fn text(node: Node) -> Read<String> {
         Node::Absent => Ok(None),
         Node::Text(text) => Ok(Some(text)),
         Node::Int(value) => Ok(Some(crate::text::integer(value))),
-        Node::Flag(value) => Ok(Some(if value { "true" } else { "false" }.into())),
+        Node::Flag(value) => Ok(Some(owned(if value { "true" } else { "false" }))),
         Node::List(_) | Node::Row(_) | Node::Odd => Err(Unreadable),
     }
 }
@@ -88,11 +89,11 @@ pub(super) fn id(node: &Node) -> Read<String> {
                 return Err(Unreadable);
             }
             if text.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Ok(Some(text.into()));
+                return Ok(Some(owned(text)));
             }
             let numeric = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
             if !text.bytes().all(numeric) {
-                return Ok(Some(text.into()));
+                return Ok(Some(owned(text)));
             }
             match whole(node)? {
                 Some(0) => Ok(None),
@@ -203,7 +204,7 @@ impl Row {
         } else if trimmed.len() == text.len() {
             Some(text)
         } else {
-            Some(trimmed.into())
+            Some(owned(trimmed))
         }
     }
 
@@ -243,24 +244,4 @@ pub(super) fn add(list: &mut String, entry: &str) {
         list.push_str(", ");
     }
     list.push_str(entry);
-}
-
-/// A named value.
-#[inline(never)]
-pub(crate) fn param(name: &str, value: &str) -> Param {
-    Param {
-        name: name.into(),
-        value: value.into(),
-    }
-}
-
-/// An issue of an item.
-#[inline(never)]
-pub(crate) fn issue(code: &str, severity: Severity, item: Item, params: Vec<Param>) -> Issue {
-    Issue {
-        code: code.into(),
-        params,
-        item,
-        severity,
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::answer::{Answer, Reading};
 use super::list::{failed, listed, open};
-use super::row::{issue, param, Row};
+use super::row::Row;
+use super::say::{issue, owned, params};
 use super::wire::{shape, Kind, Node};
-use crate::model::{Item, Severity};
+use crate::model::Severity;
 use serde::{Deserialize, Serialize};
 
 /// What the POS lets be done; an absent flag is unknown.
@@ -50,25 +51,22 @@ pub fn read_settings(answer: Answer<SettingsList>) -> Reading<PosSettings> {
     let mut rows = Vec::new();
     if let Some(mut row) = Row::of(node, &SETTINGS) {
         rows.push(PosSettings {
-            id: "settings".into(),
+            id: owned("settings"),
             customers_by_branch: row.flag(Field::CustomerByBranch as usize),
             order_when_out: row.flag(Field::OrderWhenOut as usize),
             sell_ordered_when_out: row.flag(Field::SellOrderedWhenOut as usize),
             sell_when_out: row.flag(Field::SellWhenOut as usize),
         });
         if !row.is_whole() {
-            let item = Item {
-                kind: "connection".into(),
-                id: None,
-                label: "settings".into(),
-            };
-            let params = vec![param("value", &row.lost())];
-            issues.push(issue("fields-unreadable", Severity::Notice, item, params));
+            let lost = row.lost();
+            let item = ("connection", None, "settings");
+            let values = params(&[("value", &lost)]);
+            issues.push(issue("fields-unreadable", Severity::Notice, item, values));
         }
     }
     opened.page.rows = 1;
     opened.page.total = Some(1);
-    opened.page.ids = vec!["settings".into()];
+    opened.page.ids = vec![owned("settings")];
     Reading {
         rows,
         issues,

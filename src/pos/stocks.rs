@@ -4,6 +4,7 @@ use super::answer::{Answer, Reading};
 use super::decimal::QUANTITY;
 use super::list::{keep, listed, read_list, Reader, Spec};
 use super::row::{add, amount, flag, id, Row};
+use super::say::owned;
 use super::wire::{shape, Kind, Node};
 use crate::model::{BranchStock, GoodStock, Quantity, Severity};
 
@@ -104,7 +105,7 @@ fn once(rows: Vec<BranchStock>, lost: &mut String) -> Vec<BranchStock> {
 
 /// Reads a row; an error names its branch.
 fn branch_stock(node: Node) -> Result<BranchStock, String> {
-    let unknown = || String::from("?");
+    let unknown = || owned("?");
     let row = Row::of(node, &STOCK_ROW).ok_or_else(unknown)?;
     let branch_id = id(row.get(Field::BranchId as usize))
         .ok()

@@ -4,9 +4,10 @@ use super::answer::{Answer, Failure, FailureKind, Reading};
 use super::classify::{contains, failure, Heard};
 use super::jwt::claims;
 use super::list::{failed, listed, open_judged};
-use super::row::{issue, param, Row};
+use super::row::Row;
+use super::say;
 use super::wire::{shape, Kind, Node};
-use crate::model::{Instant, Item, Severity};
+use crate::model::{Instant, Severity};
 use serde::{Deserialize, Serialize};
 
 /// An access token.
@@ -59,7 +60,7 @@ pub fn read_token(answer: Answer<TokenList>) -> Reading<Token> {
         .iter()
         .any(|scope| matches!(scope, Node::Text(scope) if contains(scope, "fnb")))
     {
-        return failed(told(FailureKind::WrongShop, "shop-fnb"));
+        return failed(say::failure(FailureKind::WrongShop, "shop-fnb", &[]));
     }
     let expires_in = row
         .amount(Field::ExpiresIn as usize, 0)
@@ -67,10 +68,12 @@ pub fn read_token(answer: Answer<TokenList>) -> Reading<Token> {
     let claims = claims(&access_token);
     if let Some(shop) = &claims.retailer {
         if !opened.shop.is_empty() && !shop.eq_ignore_ascii_case(opened.shop.trim()) {
-            let mut failure = told(FailureKind::WrongShop, "shop-mismatch");
-            failure.params.push(param("shop", opened.shop.trim()));
-            failure.params.push(param("token_shop", shop));
-            return failed(failure);
+            let named = [("shop", opened.shop.trim()), ("token_shop", shop)];
+            return failed(say::failure(
+                FailureKind::WrongShop,
+                "shop-mismatch",
+                &named,
+            ));
         }
     }
     let mut issues = Vec::new();
@@ -80,13 +83,9 @@ pub fn read_token(answer: Answer<TokenList>) -> Reading<Token> {
     };
     if ahead.saturating_abs() > CLOCK_TOLERANCE {
         let minutes = crate::text::integer(ahead.checked_div(60_000).unwrap_or(0));
-        let item = Item {
-            kind: "connection".into(),
-            id: None,
-            label: "clock".into(),
-        };
-        let params = vec![param("value", &minutes)];
-        issues.push(issue("clock-wrong", Severity::Review, item, params));
+        let item = ("connection", None, "clock");
+        let values = say::params(&[("value", &minutes)]);
+        issues.push(say::issue("clock-wrong", Severity::Review, item, values));
     }
     let expires_in = expires_in.unwrap_or(UNSTATED_LIFE);
     let token = Token {
@@ -102,17 +101,8 @@ pub fn read_token(answer: Answer<TokenList>) -> Reading<Token> {
     }
 }
 
-fn told(kind: FailureKind, code: &str) -> Failure {
-    Failure {
-        kind,
-        code: code.into(),
-        params: Vec::new(),
-        wait: None,
-    }
-}
-
 fn odd() -> Failure {
-    told(FailureKind::Passing, "token-odd")
+    say::failure(FailureKind::Passing, "token-odd", &[])
 }
 
 /// The failure of a token request. Bad credentials are `invalid_client` in the OAuth2 body, or
@@ -134,14 +124,12 @@ fn refused(heard: &Heard) -> Option<Failure> {
         "" if !matches!(heard.status, 400 | 401) => return usual,
         _ => (FailureKind::BadCredentials, "credentials-wrong"),
     };
-    let mut failure = told(kind, code);
-    failure
-        .params
-        .push(param("status", &crate::text::integer(heard.status)));
-    if !heard.oauth.is_empty() {
-        failure.params.push(param("error", &heard.oauth));
-    }
-    Some(failure)
+    let status = crate::text::integer(heard.status);
+    Some(say::failure(
+        kind,
+        code,
+        &[("status", &status), ("error", &heard.oauth)],
+    ))
 }
 
 /// What [`token_due`] is given.

@@ -158,7 +158,7 @@ impl<'de> Visitor<'de> for Seed {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.into()))
+        Ok(Node::Text(super::say::owned(value)))
     }
 
     fn visit_string<E>(self, value: String) -> Result<Node, E> {

@@ -3,8 +3,8 @@
 use super::machine::Machine;
 use super::protocol::{Request, RequestKind, RunKind, Summary};
 use super::steps::{chosen_books, current};
-use crate::model::{Item, Param, Severity};
-use crate::pos::{issue, param, Failure, FailureKind};
+use crate::model::Severity;
+use crate::pos::{issue, owned, params, Failure, FailureKind};
 
 /// Failures in a row that a run survives; somebody waits for a connection test.
 const TRIES: i64 = 8;
@@ -92,13 +92,13 @@ impl Machine<'_> {
         // Without the books nobody can say what a chosen book's price is: write nothing.
         let needless = step.list == "books" && chosen_books(self.settings).is_empty();
         if step.optional || needless {
-            let mut params = vec![param("list", step.list), param("cause", &failure.code)];
-            params.extend(failure.params);
+            let mut values = params(&[("list", step.list), ("cause", &failure.code)]);
+            values.extend(failure.params);
             self.say(
                 "list-skipped",
                 Severity::Review,
-                list_item(step.list, ""),
-                params,
+                ("page", Some(step.list), step.list),
+                values,
             );
             self.follow();
         } else {
@@ -114,34 +114,16 @@ impl Machine<'_> {
         } else {
             list
         };
-        let mut params: Vec<Param> = failure.params.clone();
-        params.push(param("list", label));
-        let item = Item {
-            kind: "connection".into(),
-            id: None,
-            label: label.into(),
-        };
-        self.issues
-            .push(issue(&failure.code, Severity::Stop, item, params.clone()));
+        let mut values = failure.params.clone();
+        values.append(&mut params(&[("list", label)]));
+        let item = ("connection", None, label);
+        let stop = issue(&failure.code, Severity::Stop, item, values.clone());
+        self.issues.push(stop);
         self.run.ended = Some(Summary {
-            outcome: "failed".into(),
-            code: Some(failure.code.clone()),
-            params,
+            outcome: owned("failed"),
+            code: Some(owned(&failure.code)),
+            params: values,
             reconnect,
         });
-    }
-}
-
-/// The item an issue of a whole list is about.
-pub(super) fn list_item(list: &str, scope: &str) -> Item {
-    let mut label = String::from(list);
-    if !scope.is_empty() {
-        label.push(' ');
-        label.push_str(scope);
-    }
-    Item {
-        kind: "page".into(),
-        id: Some(label.clone()),
-        label,
     }
 }

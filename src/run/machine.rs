@@ -1,6 +1,5 @@
 //! One turn of the run.
 
-use super::failing::list_item;
 use super::paging::{judge, Verdict};
 use super::protocol::{
     AdvanceInput, Advanced, Complete, Page, Progress, Reply, Request, RequestKind, Run, Summary,
@@ -8,8 +7,8 @@ use super::protocol::{
 use super::steps::{
     chosen_books, chosen_branches, current, following, request, scope, steps, Step,
 };
-use crate::model::{Instant, Issue, Item, Param, Severity};
-use crate::pos::{issue, param, Failure, FailureKind, PageFacts};
+use crate::model::{Instant, Issue, Param, Severity};
+use crate::pos::{failure, issue, owned, params, FailureKind, PageFacts};
 use crate::settings::Settings;
 use crate::text::integer;
 
@@ -58,7 +57,7 @@ pub fn advance(input: AdvanceInput) -> Advanced {
     let lost = machine.run.out.is_empty() || machine.run.version != VERSION;
     if lost && machine.run.ended.is_none() {
         // A state of other rules, or one that somebody touched: it leads nowhere.
-        machine.end(&own_failure(FailureKind::Refused, "run-outdated"), false);
+        machine.end(&failure(FailureKind::Refused, "run-outdated", &[]), false);
     }
     machine.answer()
 }
@@ -91,8 +90,8 @@ impl Machine<'_> {
         let request = self.run.out.remove(at);
         self.run.replies = self.run.replies.saturating_add(1);
         if self.run.replies > REPLIES {
-            let failure = own_failure(FailureKind::Refused, "run-too-long");
-            return self.end(&failure, false);
+            let lost = failure(FailureKind::Refused, "run-too-long", &[]);
+            return self.end(&lost, false);
         }
         match reply {
             Reply {
@@ -109,8 +108,8 @@ impl Machine<'_> {
                 self.page(&page);
             }
             Reply { .. } if request.kind == RequestKind::Get => {
-                let failure = own_failure(FailureKind::Passing, "pos-odd-answer");
-                self.failed(&request, failure);
+                let lost = failure(FailureKind::Passing, "pos-odd-answer", &[]);
+                self.failed(&request, lost);
             }
             Reply { .. } => {
                 self.succeeded();
@@ -164,14 +163,25 @@ impl Machine<'_> {
     }
 
     fn list_incomplete(&mut self, step: &Step, why: &'static str) {
-        let params = vec![
-            param("list", step.list),
-            param("cause", why),
-            param("seen", &integer(self.run.page.seen)),
-            param("total", &integer(self.run.page.total)),
-        ];
-        let item = list_item(step.list, scope(&self.run, step));
-        self.say("list-incomplete", Severity::Review, item, params);
+        let (seen, total) = (integer(self.run.page.seen), integer(self.run.page.total));
+        let values = params(&[
+            ("list", step.list),
+            ("cause", why),
+            ("seen", &seen),
+            ("total", &total),
+        ]);
+        let mut label = owned(step.list);
+        let scope = scope(&self.run, step);
+        if !scope.is_empty() {
+            label.push(' ');
+            label.push_str(scope);
+        }
+        self.say(
+            "list-incomplete",
+            Severity::Review,
+            ("page", Some(&label), &label),
+            values,
+        );
         if step.list == "books" {
             self.run.books = chosen_books(self.settings);
         }
@@ -194,20 +204,15 @@ impl Machine<'_> {
             self.run.books.retain(|book| !missing.contains(book));
         }
         for id in missing {
-            let item = Item {
-                kind: kind.into(),
-                id: Some(id.clone()),
-                label: id,
-            };
-            self.say(code, Severity::Review, item, Vec::new());
+            self.say(code, Severity::Review, (kind, Some(&id), &id), Vec::new());
         }
         self.follow();
     }
 
     fn list(&self, step: &Step) -> Complete {
         Complete {
-            list: step.list.into(),
-            scope: scope(&self.run, step).into(),
+            list: owned(step.list),
+            scope: owned(scope(&self.run, step)),
         }
     }
 
@@ -229,14 +234,14 @@ impl Machine<'_> {
     fn enter(&mut self, step: Option<&'static Step>) {
         let Some(step) = step else {
             let done = Summary {
-                outcome: "done".into(),
+                outcome: owned("done"),
                 ..Summary::default()
             };
-            self.run.phase = "done".into();
+            self.run.phase = owned("done");
             self.run.ended = Some(done);
             return;
         };
-        self.run.phase = step.phase.into();
+        self.run.phase = owned(step.phase);
         self.run.restarts = 0;
         let nothing = match step.list {
             "prices" => self.run.books.is_empty(),
@@ -308,7 +313,13 @@ impl Machine<'_> {
         time.saturating_mul(share).checked_div(1000).unwrap_or(time)
     }
 
-    pub(super) fn say(&mut self, code: &str, severity: Severity, item: Item, params: Vec<Param>) {
+    pub(super) fn say(
+        &mut self,
+        code: &str,
+        severity: Severity,
+        item: (&str, Option<&str>, &str),
+        params: Vec<Param>,
+    ) {
         self.issues.push(issue(code, severity, item, params));
     }
 
@@ -337,14 +348,5 @@ impl Machine<'_> {
             done: self.run.ended.clone(),
             run: self.run,
         }
-    }
-}
-
-fn own_failure(kind: FailureKind, code: &str) -> Failure {
-    Failure {
-        kind,
-        code: code.into(),
-        params: Vec::new(),
-        wait: None,
     }
 }

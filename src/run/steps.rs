@@ -1,7 +1,7 @@
 //! The phases of each kind of run, and the request of each phase.
 
 use super::protocol::{Request, RequestKind, Run, RunKind};
-use crate::model::Param;
+use crate::pos::{owned, params};
 use crate::settings::Settings;
 use crate::text::integer;
 
@@ -197,35 +197,30 @@ pub(super) fn scope<'a>(run: &'a Run, step: &Step) -> &'a str {
 pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Request {
     let id = run.next_id;
     run.next_id = id.saturating_add(1);
-    let scope = String::from(scope(run, step));
-    let mut path = String::from(step.path);
+    let scope = owned(scope(run, step));
+    let mut path = owned(step.path);
     path.push_str(&scope);
     let mut query = Vec::new();
-    let mut add = |name: &str, value: &str| {
-        query.push(Param {
-            name: name.into(),
-            value: value.into(),
-        });
-    };
     if !step.order.is_empty() {
-        add("pageSize", &integer(PAGE_SIZE));
-        add("currentItem", &integer(run.page.offset));
-        if !run.page.plain {
-            add("orderBy", step.order);
-            add("orderDirection", "Asc");
-        }
+        let (size, offset) = (integer(PAGE_SIZE), integer(run.page.offset));
+        let paging = [
+            ("pageSize", size.as_str()),
+            ("currentItem", &offset),
+            ("orderBy", step.order),
+            ("orderDirection", "Asc"),
+        ];
+        let asked = if run.page.plain { 2 } else { 4 };
+        query.append(&mut params(paging.get(..asked).unwrap_or(&paging)));
     }
-    for (name, value) in step.query {
-        add(name, value);
-    }
+    query.append(&mut params(step.query));
     Request {
         id,
         kind: step.kind,
-        list: step.list.into(),
+        list: owned(step.list),
         scope,
         path,
         query,
-        reader: step.reader.into(),
+        reader: owned(step.reader),
         branches: if step.list == "goods" {
             settings.branches.clone()
         } else {
