@@ -7,7 +7,9 @@
 
 use crate::error::Error;
 use std::collections::HashSet;
-use walrus::ir::{dfs_in_order, Instr, InstrSeq, InstrSeqId, Visitor};
+use walrus::ir::{
+    dfs_in_order, dfs_pre_order_mut, Instr, InstrSeq, InstrSeqId, Unreachable, Visitor, VisitorMut,
+};
 use walrus::{FunctionId, FunctionKind, LocalFunction, Module};
 
 /// The module without messages.
@@ -25,6 +27,10 @@ pub fn silenced(wasm: &[u8]) -> Result<Vec<u8>, Error> {
             function.block_mut(entry).instrs.clear();
             function.builder_mut().func_body().unreachable();
         }
+    }
+    for (_, function) in module.funcs.iter_local_mut() {
+        let entry = function.entry_block();
+        dfs_pre_order_mut(&mut Ends(&traps), function, entry);
     }
     drop_table_if_uncalled(&mut module);
     walrus::passes::gc::run(&mut module);
@@ -55,6 +61,20 @@ impl<'a> Visitor<'a> for Leaves {
             Instr::BrTable(table) => table.default == self.entry || table.blocks.contains(&self.entry),
             _ => false,
         });
+    }
+}
+
+/// Puts the trap where a function is called that only traps; what follows is never reached.
+struct Ends<'a>(&'a HashSet<FunctionId>);
+
+impl VisitorMut for Ends<'_> {
+    fn start_instr_seq_mut(&mut self, sequence: &mut InstrSeq) {
+        let ends = |instruction: &Instr| matches!(instruction, Instr::Call(call) if self.0.contains(&call.func));
+        if let Some(at) = sequence.instrs.iter().position(|(instruction, _)| ends(instruction)) {
+            let place = sequence.instrs.get(at).map(|(_, place)| *place).unwrap_or_default();
+            sequence.instrs.truncate(at);
+            sequence.instrs.push((Instr::Unreachable(Unreachable {}), place));
+        }
     }
 }
 
