@@ -68,13 +68,18 @@ fn an_empty_list_omits_data_unless_the_switch_says_otherwise() {
 #[test]
 fn rows_are_ordered_by_any_field_in_any_casing_and_either_direction() {
     let sim = Sim::with(goods(3));
+    sim.change(json!([{"op": "product.set", "code": "SP1", "fields": {"basePrice": 2500}}]));
     assert_eq!(
         codes(&sim.rows("/products?orderBy=BasePrice&orderDirection=DESC")),
-        ["SP3", "SP2", "SP1"]
+        ["SP3", "SP1", "SP2"]
     );
     assert_eq!(
         codes(&sim.rows("/products?OrderBy=baseprice&orderdirection=asc")),
-        ["SP1", "SP2", "SP3"]
+        ["SP2", "SP1", "SP3"]
+    );
+    assert_eq!(
+        codes(&sim.rows("/products?orderBy=id&orderDirection=desc")),
+        ["SP3", "SP2", "SP1"]
     );
 }
 
