@@ -8,7 +8,9 @@ mod fold;
 mod keys;
 mod latin;
 mod number;
+mod sort;
 
 pub use fold::{fold, same, trim};
 pub use keys::Keys;
 pub use number::{decimal, integer, same_decimal, thousandths};
+pub use sort::sort;

@@ -6,15 +6,15 @@ use crate::text::trim;
 /// SKU and name, as issues and history show it.
 #[must_use]
 pub fn label(good: &Good) -> String {
+    let sku = trim(&good.code);
     let name = if good.full_name.is_empty() {
         &good.name
     } else {
         &good.full_name
     };
-    let mut label =
-        String::with_capacity(good.code.len().saturating_add(name.len()).saturating_add(4));
-    label.push_str(&good.code);
-    if !good.code.is_empty() && !name.is_empty() {
+    let mut label = String::with_capacity(sku.len().saturating_add(name.len()).saturating_add(4));
+    label.push_str(sku);
+    if !sku.is_empty() && !name.is_empty() {
         label.push_str(" · ");
     }
     label.push_str(name);

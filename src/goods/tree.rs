@@ -1,7 +1,7 @@
 //! The POS's category tree in the order in which terms can be made: parents first (product.md B12).
 
 use crate::model::Category;
-use crate::text::Keys;
+use crate::text::{sort, Keys};
 
 /// Deeper chains than this are circles: the POS has three levels.
 const DEEPEST: usize = 32;
@@ -44,11 +44,12 @@ pub fn in_order(categories: &[Category]) -> Vec<Node<'_>> {
     let mut nodes: Vec<Node<'_>> = Vec::with_capacity(categories.len());
     let mut places: Vec<Option<usize>> = vec![None; categories.len()];
     let mut waiting: Vec<usize> = (0..categories.len()).collect();
-    waiting.sort_unstable_by_key(|at| {
+    let key = |at: usize| {
         categories
-            .get(*at)
+            .get(at)
             .map(|category| (category.id.len(), category.id.as_str()))
-    });
+    };
+    sort(&mut waiting, |a, b| (key(*a), a) < (key(*b), b));
     while !waiting.is_empty() {
         let mut later = Vec::new();
         for at in &waiting {

@@ -157,21 +157,22 @@ impl<'a> Variants<'a> {
         text
     }
 
-    /// The same of what the shop's variation holds, of these attributes only.
+    /// Whether the shop's variation has these values, and none where the row has none. Attributes
+    /// the POS does not know are the owner's and do not count.
     #[must_use]
-    pub fn text_of_variation(&self, held: &[ShopAttribute]) -> String {
-        let mut text = String::new();
-        for (name, _) in &self.names.first {
-            let value = held
-                .iter()
-                .find(|other| same(&other.name, name))
-                .and_then(|other| other.values.first());
-            if let Some(value) = value {
-                push_attribute(&mut text, name);
-                text.push_str(value);
+    pub fn is_held(&self, row: usize, held: &[ShopAttribute]) -> bool {
+        let Some(pattern) = self.rows.get(row) else {
+            return false;
+        };
+        let axes = self.names.first.iter().zip(&self.axes).zip(&pattern.values);
+        axes.into_iter().all(|(((name, _), axis), value)| {
+            let held = held.iter().find(|other| same(&other.name, name));
+            match (value, held.and_then(|held| held.values.first())) {
+                (Some(value), Some(held)) => same(held, axis.values.spelled(*value)),
+                (None, None) => true,
+                _ => false,
             }
-        }
-        text
+        })
     }
 
     /// All values of all attributes as text.
@@ -181,19 +182,6 @@ impl<'a> Variants<'a> {
         for ((name, _), axis) in self.names.first.iter().zip(&self.axes) {
             push_attribute(&mut text, name);
             push_values(&mut text, axis.values.first.iter().map(|(value, _)| *value));
-        }
-        text
-    }
-
-    /// The same of what the shop's product holds, of these attributes only.
-    #[must_use]
-    pub fn text_of_product(&self, held: &[ShopAttribute]) -> String {
-        let mut text = String::new();
-        for (name, _) in &self.names.first {
-            if let Some(attribute) = held.iter().find(|other| same(&other.name, name)) {
-                push_attribute(&mut text, name);
-                push_values(&mut text, attribute.values.iter().map(String::as_str));
-            }
         }
         text
     }
@@ -276,6 +264,17 @@ impl<'a> Variants<'a> {
         });
         found.map(|(place, _)| place)
     }
+}
+
+/// What a product or variation of the shop holds, as text: `Màu sắc: Đỏ; Size: M`.
+#[must_use]
+pub fn held_text(held: &[ShopAttribute]) -> String {
+    let mut text = String::new();
+    for attribute in held {
+        push_attribute(&mut text, &attribute.name);
+        push_values(&mut text, attribute.values.iter().map(String::as_str));
+    }
+    text
 }
 
 fn too_long(text: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::goods::variants::LONGEST;
 use crate::model::{Category, CategoryLink, Issue, Item, Param, Severity, Term};
 use crate::settings::{Policy, Settings};
 use crate::stock::param;
-use crate::text::{fold, trim, Keys};
+use crate::text::{fold, sort, trim, Keys};
 use serde::{Deserialize, Serialize};
 
 /// What to do with a category.
@@ -146,13 +146,13 @@ impl<'a> Planner<'a> {
             .enumerate()
             .map(|(at, term)| (term.id, at))
             .collect();
-        by_id.sort_unstable();
+        sort(&mut by_id, |a, b| a < b);
         let names = input
             .terms
             .iter()
             .map(|term| (term.parent, fold(trim(&term.name)), term.id));
         let mut names: Vec<(i64, String, i64)> = names.collect();
-        names.sort_unstable();
+        sort(&mut names, |a, b| a < b);
         Self {
             settings: &input.settings,
             links: &input.links,

@@ -78,8 +78,8 @@ impl<'a> Family<'a> {
         input: &'a FamilyInput,
         becomes: impl Fn(&Good) -> bool,
     ) -> Self {
-        let goods = &input.goods;
-        let keys = |of: fn(&Good) -> &str| {
+        let goods = in_order(&input.goods);
+        let keys = |of: fn(&'a Good) -> &'a str| {
             let rows = goods.iter().enumerate().filter(|(_, row)| becomes(row));
             Keys::new(
                 rows.map(|(at, row)| (of(row), at))
@@ -95,9 +95,8 @@ impl<'a> Family<'a> {
         Self {
             shared,
             input,
-            rows: in_order(goods),
-            by_id: ids(goods),
-            materials: ids(&input.materials),
+            by_id: ids(goods.iter().copied()),
+            materials: ids(input.materials.iter()),
             links: Keys::new(
                 links
                     .map(|(at, link)| (link.remote_id.as_str(), at))
@@ -115,6 +114,7 @@ impl<'a> Family<'a> {
             skus: keys(|row| &row.sku_key),
             barcodes: keys(|row| row.barcode.as_deref().unwrap_or("")),
             shop_skus: OnceCell::new(),
+            rows: goods,
         }
     }
 
@@ -174,21 +174,27 @@ impl<'a> Family<'a> {
         let mut rows = keys
             .all(key)
             .iter()
-            .filter_map(|(_, at)| self.input.goods.get(*at));
+            .filter_map(|(_, at)| self.rows.get(*at).copied());
         rows.find(|other| other.id != row.id)
     }
 
-    /// The shop's products that hold an SKU, as people compare SKUs.
+    /// The shop's products, the oldest first.
+    pub fn products(&self) -> impl Iterator<Item = &'a ShopProduct> + '_ {
+        self.products
+            .iter()
+            .filter_map(|(_, at)| self.input.shop.get(*at))
+    }
+
+    /// The shop's products that hold an SKU, as people compare SKUs, the oldest first.
     pub fn holders<'b>(&'b self, key: &'b str) -> impl Iterator<Item = &'a ShopProduct> + 'b {
-        let keys = self.shop_skus.get_or_init(|| {
-            self.input
-                .shop
-                .iter()
+        let keys = || {
+            self.products()
                 .map(|product| sku_key(&product.sku))
                 .collect()
-        });
-        let products = self.input.shop.iter().zip(keys);
-        products
+        };
+        let keys: &'b [String] = self.shop_skus.get_or_init(keys);
+        let found = self.products().zip(keys);
+        found
             .filter(move |(_, other)| !key.is_empty() && *other == key)
             .map(|(product, _)| product)
     }
@@ -215,7 +221,7 @@ impl<'a> Family<'a> {
 impl<'a> Rows<'a> for Family<'a> {
     fn row(&self, id: &str) -> Option<&'a Good> {
         match self.by_id.first(id) {
-            Some(at) => self.input.goods.get(at),
+            Some(at) => self.rows.get(at).copied(),
             None => self
                 .materials
                 .first(id)
@@ -224,10 +230,9 @@ impl<'a> Rows<'a> for Family<'a> {
     }
 }
 
-fn ids(goods: &[Good]) -> Keys<'_> {
+fn ids<'a>(goods: impl Iterator<Item = &'a Good>) -> Keys<'a> {
     Keys::new(
         goods
-            .iter()
             .enumerate()
             .map(|(at, row)| (row.id.as_str(), at))
             .collect(),

@@ -62,17 +62,25 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         .map_or(0, |level| if level.base { level.rows.len() } else { 0 });
     let attributed = rows.iter().any(|row| !row.attributes.is_empty());
     let lone = bases <= 1 && shared.settings.lone_variant_simple;
-    for level in &levels {
-        if bases > 1 || (attributed && !lone) {
-            let variants = Variants::new(&level.rows);
-            if bases > 1 || !variants.is_empty() {
-                level::plan(&family, level, &variants, &mut gathered);
-                continue;
-            }
+    let varied = bases > 1 || (attributed && !lone);
+    let variants: Vec<Variants<'_>> = levels
+        .iter()
+        .map(|level| Variants::new(&level.rows))
+        .collect();
+    let mut products = Vec::new();
+    for (level, variants) in levels.iter().zip(&variants) {
+        if varied && (bases > 1 || !variants.is_empty()) {
+            products.push((level::look_up(&family, level), variants));
+            continue;
         }
         for row in &level.rows {
             plain(&family, row, level, attributed, &mut gathered);
         }
+    }
+    let (standings, variants): (Vec<_>, Vec<_>) = products.into_iter().unzip();
+    let ids = level::family_ids(&standings);
+    for ((standings, variants), id) in standings.into_iter().zip(variants).zip(ids) {
+        level::plan(&family, standings, id, variants, &mut gathered);
     }
     FamilyPlan {
         key: input.key.clone(),

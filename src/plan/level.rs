@@ -38,19 +38,70 @@ enum Product<'a> {
     Not(Refusal),
 }
 
-/// Plans one level.
+/// One unit level with where its rows stand and what its rows' links call the family.
+pub(super) struct Standings<'a> {
+    level: &'a Level<'a>,
+    rows: Vec<Standing<'a>>,
+    own: String,
+    named: Option<String>,
+}
+
+/// Looks every row of a level up.
+pub(super) fn look_up<'a>(family: &Family<'a>, level: &'a Level<'a>) -> Standings<'a> {
+    let rows: Vec<Standing<'a>> = level.rows.iter().map(|row| stand(family, row)).collect();
+    let named = named_by_most(&rows);
+    Standings {
+        level,
+        rows,
+        own: own_id(&family.input.key, level),
+        named,
+    }
+}
+
+/// Gives each level the family id it is planned under, one level an id: units that were renamed in
+/// the POS may have rows of two levels under one product. A level keeps its own id if its rows
+/// name it; else it gets the id they name, while that is free.
+pub(super) fn family_ids(levels: &[Standings<'_>]) -> Vec<String> {
+    let keeps = |level: &Standings<'_>| level.named.as_ref() == Some(&level.own);
+    let mut taken: Vec<String> = levels
+        .iter()
+        .filter(|level| keeps(level))
+        .map(|level| level.own.clone())
+        .collect();
+    let mut ids = Vec::with_capacity(levels.len());
+    for level in levels {
+        if keeps(level) {
+            ids.push(level.own.clone());
+            continue;
+        }
+        let free = level.named.clone().filter(|named| !taken.contains(named));
+        let mut id = free.unwrap_or_else(|| level.own.clone());
+        while taken.contains(&id) {
+            id.push('|');
+        }
+        taken.push(id.clone());
+        ids.push(id);
+    }
+    ids
+}
+
+/// Plans one level under its family id.
 pub(super) fn plan<'a>(
     family: &Family<'a>,
-    level: &Level<'a>,
-    variants: &Variants<'a>,
+    standings: Standings<'a>,
+    id: String,
+    variants: &'a Variants<'a>,
     gathered: &mut Gathered,
 ) {
+    let Standings {
+        level,
+        rows: standings,
+        ..
+    } = standings;
     let Some(speaker) = parent::speaker(family, level) else {
         return;
     };
     let unfit = variants.unfit();
-    let standings: Vec<Standing<'a>> = level.rows.iter().map(|row| stand(family, row)).collect();
-    let id = family_id(family, level, &standings);
     let product = product(family, &id, &standings);
     let shop_id = match &product {
         Product::Is(target) => target.shop.map(|shop| shop.id),
@@ -141,8 +192,8 @@ fn stand<'a>(family: &Family<'a>, row: &Good) -> Standing<'a> {
     }
 }
 
-/// The own id most of the linked variations name; on a tie the oldest product's.
-fn family_id<'a>(family: &Family<'a>, level: &Level<'a>, standings: &[Standing<'a>]) -> String {
+/// The family id most of the linked variations name; on a tie the oldest product's.
+fn named_by_most(standings: &[Standing<'_>]) -> Option<String> {
     let mut votes: Vec<(&str, usize, i64)> = Vec::new();
     for standing in standings {
         let Standing::Linked(link, shop) = standing else {
@@ -162,7 +213,7 @@ fn family_id<'a>(family: &Family<'a>, level: &Level<'a>, standings: &[Standing<'
     let most = votes
         .iter()
         .max_by_key(|(_, count, oldest)| (*count, std::cmp::Reverse(*oldest)));
-    most.map_or_else(|| own_id(&family.input.key, level), |(id, ..)| (*id).into())
+    most.map(|(id, ..)| (*id).into())
 }
 
 fn product<'a>(family: &Family<'a>, id: &str, standings: &[Standing<'a>]) -> Product<'a> {

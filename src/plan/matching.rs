@@ -84,8 +84,7 @@ pub(super) fn find<'a>(family: &Family<'a>, row: &Good, variant: bool) -> Found<
 
 /// The product whose origin, stored with its first INSERT, names this row or family.
 pub(super) fn made_for<'a>(family: &Family<'a>, kind: &str, id: &str) -> Option<&'a ShopProduct> {
-    let mut products = family.input.shop.iter();
-    products.find(|product| {
+    family.products().find(|product| {
         product.origin.strip_prefix(kind) == Some(id)
             && product.status != "trash"
             && !family.is_linked(product)

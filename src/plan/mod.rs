@@ -17,6 +17,14 @@ mod parent;
 mod row;
 mod row_price;
 mod row_stock;
+#[cfg(test)]
+#[allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+mod tests;
 
 pub use categories::{
     plan_categories, CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind,

@@ -6,13 +6,12 @@ use super::{row, Operation};
 use crate::goods::policy::{Decision, Mode, Nature};
 use crate::goods::units::{named, Level};
 use crate::goods::unsold::{of_family, standing};
-use crate::goods::variants::Variants;
+use crate::goods::variants::{held_text, Variants};
 use crate::model::{
     Good, Issue, Item, LinkField, LinkKind, Param, Severity, ShopProduct, ShopType,
 };
 use crate::settings::Settings;
 use crate::stock::param;
-use crate::text::same;
 
 /// The product of one unit level.
 pub(super) struct Target<'a> {
@@ -116,8 +115,8 @@ pub(super) fn note(
 /// be in use by a variation of the owner's, and an unused one shows nowhere.
 fn attributes(draft: &mut Draft<'_>, settings: &Settings, variants: &Variants<'_>) {
     let held = draft.shop.map_or(&[][..], |shop| &shop.attributes);
-    let (pos, shop) = (variants.text(), variants.text_of_product(held));
-    let (merged, lacking) = if same(&pos, &shop) {
+    let (pos, shop) = (variants.text(), held_text(held));
+    let (merged, lacking) = if pos == shop {
         (Vec::new(), false)
     } else {
         variants.merged(held)

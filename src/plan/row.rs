@@ -9,12 +9,12 @@ use crate::goods::label::{item, label};
 use crate::goods::policy::{Mode, Nature};
 use crate::goods::units::named;
 use crate::goods::unsold::{standing, turn, Switch, Turn};
-use crate::goods::variants::Variants;
+use crate::goods::variants::{held_text, Variants};
 use crate::goods::weight::weight;
 use crate::model::{Good, Issue, LinkField, LinkKind, Param, Severity, ShopProduct, ShopType};
 use crate::settings::{NewStatus, Policy, Settings, Unsold};
 use crate::stock::param;
-use crate::text::{integer, same, trim};
+use crate::text::{integer, trim};
 
 /// Longer names are kept, but named: search engines, mails and the POS cut them.
 const LONG_NAME: usize = 255;
@@ -353,10 +353,11 @@ fn barcode_refused(
     if let Some(other) = family.barcode_twin(row, barcode) {
         return Some(("barcode-twice", vec![param("other", &label(other))]));
     }
-    let mut shop = family.input.shop.iter();
-    let holder = shop.find(|other| {
-        other.barcode == barcode && product.is_none_or(|product| product.id != other.id)
-    })?;
+    let others = |holder: &&ShopProduct| product.is_none_or(|product| product.id != holder.id);
+    let holder = family
+        .products()
+        .filter(others)
+        .find(|other| other.barcode == barcode)?;
     Some((
         "barcode-held",
         vec![
@@ -368,10 +369,8 @@ fn barcode_refused(
 
 fn attributes(draft: &mut Draft<'_>, policy: Policy, variants: &Variants<'_>, place: usize) {
     let pos = variants.text_of_row(place);
-    let shop = draft.shop.map_or_else(String::new, |shop| {
-        variants.text_of_variation(&shop.attributes)
-    });
-    let equal = same(&pos, &shop);
+    let held = draft.shop.map_or(&[][..], |shop| &shop.attributes);
+    let (shop, equal) = (held_text(held), variants.is_held(place, held));
     let nature = Nature::Essential;
     let decision = draft.put(Field {
         name: "attributes",

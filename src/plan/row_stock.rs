@@ -192,12 +192,14 @@ fn number(
 ) {
     let policy = family.shared.settings.policies.stock;
     let pos = decimal(amount, 3);
-    let held = draft
-        .shop
-        .filter(|shop| shop.manage_stock)
-        .and_then(|shop| shop.stock);
+    let held = draft.shop.and_then(|shop| shop.stock);
     let shop = held.map(|held| decimal(held.0, 3)).unwrap_or_default();
     let last = draft.recall("stock");
+    let turned_on = draft.mode == Mode::Update && draft.shop.is_some_and(|shop| !shop.manage_stock);
+    if turned_on && !same_decimal(&pos, &shop) {
+        draft.change("stock", &shop, Some(&pos), &pos, reason);
+        return;
+    }
     if let (Some(last), Some(held), Mode::Update) = (last, held, draft.mode) {
         let gained = thousandths(&last.pos).and_then(|before| amount.checked_sub(before));
         let after = gained.and_then(|gained| held.0.checked_add(gained));

@@ -1,5 +1,7 @@
 //! A small sorted index: text → places. A map would cost 20 KB of PHP.
 
+use super::sort::sort;
+
 /// Places by text, for look-ups in a list without going through it again and again.
 #[derive(Debug, Default)]
 pub struct Keys<'a> {
@@ -10,9 +12,7 @@ impl<'a> Keys<'a> {
     /// Sorts the pairs; equal texts stay in the order of their places.
     #[must_use]
     pub fn new(mut entries: Vec<(&'a str, usize)>) -> Self {
-        if entries.len() > 1 {
-            entries.sort_unstable();
-        }
+        sort(&mut entries, |a, b| a < b);
         Self { entries }
     }
 
