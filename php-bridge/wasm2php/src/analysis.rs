@@ -3,8 +3,9 @@
 
 use crate::bits::Bits;
 use crate::error::Error;
+use crate::frame::{self, StackFrame};
 use crate::module::{ExportKind, Init, Module, Placement};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::Operator;
 
 /// Facts about a module.
@@ -24,6 +25,8 @@ pub struct Analysis {
     pub uses_data: bool,
     /// An instruction makes a reference or names an element segment.
     pub uses_elements: bool,
+    /// Stack frames by function.
+    pub frames: BTreeMap<u32, StackFrame>,
 }
 
 /// Reads every body once.
@@ -31,7 +34,11 @@ pub struct Analysis {
 /// # Errors
 /// Only what the parser itself reports; bodies are valid by then.
 pub fn analyse(module: &Module<'_>) -> Result<Analysis, Error> {
-    let mut facts = Analysis::default();
+    let least_memory = module.memory.as_ref().map_or(0, |m| (m.min * 65536) as i64);
+    let mut facts = Analysis {
+        frames: frame::find(module, least_memory)?,
+        ..Analysis::default()
+    };
     for element in &module.elements {
         for item in &element.items {
             if let Init::Func(func) = item {

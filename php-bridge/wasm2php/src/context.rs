@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::expr::{prec, Expr};
+use crate::frame::StackFrame;
 use crate::module::{ExportKind, Init, Module};
 use crate::types::Type;
 use std::collections::BTreeSet;
@@ -64,6 +65,14 @@ impl<'m> Context<'m> {
         }
     }
 
+    /// The stack frame of a function, where its addresses may be trusted.
+    pub fn stack_frame(&self, func: u32) -> Option<StackFrame> {
+        if self.strict {
+            return None;
+        }
+        self.analysis.frames.get(&func).copied()
+    }
+
     /// Statements at the start of a function: stack depth where it can recurse, fuel where asked for.
     pub fn entry(&self, func: u32, cost: u32) -> String {
         let mut text = String::new();
@@ -92,6 +101,9 @@ impl<'m> Context<'m> {
 
     /// A call of `func` with arguments given as PHP source.
     pub fn call_with(&self, func: u32, args: &[&str]) -> (String, u8) {
+        if self.is_memcmp(func) {
+            return (format!("self::mcmp($m,{})", args.join(",")), prec::PRIMARY);
+        }
         let Some(source) = &self.module.funcs[func as usize].import else {
             let args: String = args.iter().map(|a| format!(",{a}")).collect();
             return (format!("self::f{func}($m{args})"), prec::PRIMARY);
@@ -112,6 +124,16 @@ impl<'m> Context<'m> {
                 (format!("self::_several('{letters}',{call})"), prec::PRIMARY)
             }
         }
+    }
+
+    /// Whether a function is C's `memcmp` (or `bcmp`), by its name and signature: compiler-builtins compares byte by
+    /// byte, which is worth replacing by a helper that compares words.
+    fn is_memcmp(&self, func: u32) -> bool {
+        let function = &self.module.funcs[func as usize];
+        !self.strict
+            && function.import.is_none()
+            && matches!(function.name.as_deref(), Some("memcmp" | "bcmp"))
+            && self.module.signature(func).text() == "iii:i"
     }
 
     /// Name of the method that dispatches `call_indirect`.

@@ -125,6 +125,7 @@ impl FunctionGen<'_, '_> {
             self.assign(&frame.vars, values);
             frame.slot = self.out.len();
             self.emit(String::new());
+            self.forget_proofs();
             self.push_vars(&frame);
             self.charge_fuel();
         }
@@ -345,6 +346,7 @@ impl FunctionGen<'_, '_> {
         };
         self.settle(&mut frame);
         self.emit("}else{".to_owned());
+        self.forget_proofs();
         self.stack.truncate(frame.height);
         self.stack.extend(frame.params.iter().cloned());
         self.assigned = frame.entry.clone();
@@ -418,6 +420,7 @@ impl FunctionGen<'_, '_> {
 
     fn join(&mut self, frame: Frame, closing: String) {
         self.stack.truncate(frame.height);
+        self.forget_proofs();
         if !closing.is_empty() {
             self.emit(closing);
         }

@@ -1,5 +1,6 @@
 //! A PHP expression under construction: its text, and what the translator must know about it.
 
+use crate::frame::InFrame;
 use crate::types::{Interval, Type, I32_MAX, U32_MAX};
 
 /// PHP operator precedence, higher binds tighter. `&` and `|` are *below* comparisons in PHP.
@@ -74,6 +75,12 @@ pub struct Expr {
     pub konst: Option<i64>,
     /// For a bool: the opposite, as text and precedence.
     pub negation: Option<(String, u8)>,
+    /// The value is the address of a byte in this function's stack frame.
+    pub in_frame: Option<InFrame>,
+    /// For an i64 just loaded: its words, low first, as texts that can be read in any order.
+    pub words: Option<[String; 2]>,
+    /// Evaluating it proves that this local plus this many bytes is still inside the memory.
+    pub proves: Option<(u32, i64)>,
 }
 
 impl Expr {
@@ -93,6 +100,9 @@ impl Expr {
             size: 1,
             konst: None,
             negation: None,
+            in_frame: None,
+            words: None,
+            proves: None,
         }
     }
 
@@ -114,6 +124,20 @@ impl Expr {
     pub fn var(id: u32, text: String, ty: Type) -> Self {
         let mut expr = Self::leaf(text, prec::PRIMARY, ty);
         expr.vars.push(id);
+        expr
+    }
+
+    /// The address of a byte in the stack frame.
+    pub fn frame_byte(byte: InFrame) -> Self {
+        let word = byte.word();
+        let (text, prec) = match byte.offset & 3 {
+            0 => (format!("{word}<<2"), prec::SHIFT),
+            rest => (format!("({word}<<2)+{rest}"), prec::ADD),
+        };
+        let mut expr = Self::leaf(text, prec, Type::I32).with_range(0, i128::from(byte.frame.top));
+        expr.vars.push(byte.frame.local);
+        expr.size = 2;
+        expr.in_frame = Some(byte);
         expr
     }
 

@@ -8,8 +8,10 @@ use crate::context::Context;
 use crate::control::Frame;
 use crate::error::Error;
 use crate::expr::Expr;
+use crate::frame::{InFrame, StackFrame};
 use crate::module::value_type;
 use crate::types::Type;
+use std::collections::BTreeMap;
 use wasmparser::FunctionBody;
 
 /// Expressions above this many nodes are spilled, which keeps PHP's compiler from deep recursion.
@@ -41,6 +43,10 @@ pub struct FunctionGen<'c, 'm> {
     pub labels: u32,
     /// Temporaries handed out at most.
     pub temps: u32,
+    /// Its stack frame.
+    frame: Option<StackFrame>,
+    /// Locals that are addresses: this many bytes from them on are certainly inside the memory.
+    proven: BTreeMap<u32, i64>,
     /// Temporaries in operands of the current instruction that left the stack.
     pinned: Vec<u32>,
 }
@@ -69,6 +75,8 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
             skipping: 0,
             labels: 0,
             temps: 0,
+            frame: cx.stack_frame(index),
+            proven: BTreeMap::new(),
             pinned: Vec::new(),
         })
     }
@@ -79,7 +87,9 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
     /// [`Error::Unsupported`] naming the instruction, this function and the offset.
     pub fn translate(mut self, body: &FunctionBody<'_>) -> Result<String, Error> {
         self.enter_function();
-        for item in body.get_operators_reader()?.into_iter_with_offsets() {
+        let prologue = self.enter_frame();
+        let operators = body.get_operators_reader()?.into_iter_with_offsets();
+        for item in operators.skip(prologue) {
             let (op, offset) = item?;
             self.pinned.clear();
             self.operator(&op).map_err(|what| Error::Unsupported {
@@ -89,6 +99,38 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
             })?;
         }
         Ok(self.finish())
+    }
+
+    /// Makes the stack frame; returns how many instructions that stands for.
+    fn enter_frame(&mut self) -> usize {
+        let Some(frame) = self.frame else { return 0 };
+        let name = local_name(frame.local as usize);
+        let pointer = self.cx.global_place(frame.global);
+        // Reading the lowest word traps where the stack has no room left.
+        self.emit(format!("$m[{name}={pointer}-{}>>2];", frame.size));
+        if frame.moves {
+            self.emit(format!("{pointer}={name}<<2;"));
+        }
+        self.assigned.insert(frame.local as usize);
+        frame.prologue
+    }
+
+    /// Notes that an address with this many bytes after it was looked at.
+    pub fn prove(&mut self, local: u32, bytes: i64) {
+        if !self.cx.strict && (local as usize) < self.locals.len() {
+            let known = self.proven.entry(local).or_insert(0);
+            *known = bytes.max(*known);
+        }
+    }
+
+    /// Whether these bytes after an address are certainly inside the memory.
+    pub fn is_proven(&self, local: u32, bytes: i64) -> bool {
+        self.proven.get(&local).is_some_and(|known| bytes <= *known)
+    }
+
+    /// Where ways meet, nothing is known of addresses.
+    pub fn forget_proofs(&mut self) {
+        self.proven.clear();
     }
 
     fn finish(self) -> String {
@@ -164,13 +206,17 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
 
     /// Evaluates stack entry `i` now, into a temporary.
     pub fn spill(&mut self, i: usize) {
-        if self.stack[i].konst.is_some() {
+        // A constant, or an address in the frame, whose variable never changes.
+        if self.stack[i].konst.is_some() || self.stack[i].in_frame.is_some() {
             return;
         }
         if !self.stack[i].touches.effect {
             self.flush_effects();
         }
         let value = self.stack[i].clone().canonical();
+        if let Some((local, bytes)) = value.proves {
+            self.prove(local, bytes);
+        }
         let temp = self.fresh();
         let name = self.var_name(temp);
         self.out.push(format!("{name}={};", value.text));
@@ -241,11 +287,16 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         if !self.assigned.contains(index as usize) {
             self.uninitialised.insert(index as usize);
         }
-        Expr::var(
-            index,
-            local_name(index as usize),
-            self.locals[index as usize],
-        )
+        if let Some(frame) = self.frame.filter(|f| f.local == index) {
+            return Expr::frame_byte(InFrame { frame, offset: 0 });
+        }
+        let ty = self.locals[index as usize];
+        let var = Expr::var(index, local_name(index as usize), ty);
+        match self.proven.get(&index) {
+            // What lies `known` bytes further on is still an address, so no sum up to there wraps.
+            Some(known) if ty == Type::I32 => var.with_range(0, i128::from((1_i64 << 32) - known)),
+            _ => var,
+        }
     }
 
     /// `local.set`; returns the bounds of what was stored.
@@ -260,6 +311,10 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         let name = local_name(index as usize);
         if value.text != name {
             self.emit(format!("{name}={};", value.text));
+            if let Some((local, bytes)) = value.proves {
+                self.prove(local, bytes);
+            }
+            self.proven.remove(&index);
         }
         self.assigned.insert(index as usize);
         let mut var = Expr::var(index, name, self.locals[index as usize]);

@@ -23,6 +23,7 @@ mod emit;
 mod error;
 mod expr;
 mod float;
+mod frame;
 mod function;
 mod instance;
 mod memory;

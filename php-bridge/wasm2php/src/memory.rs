@@ -6,6 +6,7 @@
 //! so the word is read first.
 
 use crate::expr::{prec, Expr};
+use crate::frame::InFrame;
 use crate::function::FunctionGen;
 use crate::numeric;
 use crate::types::Type;
@@ -135,8 +136,30 @@ impl FunctionGen<'_, '_> {
         }
     }
 
+    /// Where in the stack frame an access goes, if all of it is inside and none of it crosses a word it must not.
+    fn frame_access(&self, access: Access, memarg: MemArg, base: &Expr) -> Option<InFrame> {
+        let byte = base.in_frame?.moved(i64::try_from(memarg.offset).ok()?)?;
+        let unit = i64::from((access.bits / 8).min(4));
+        (byte.holds(i64::from(access.bits / 8)) && byte.offset % unit == 0).then_some(byte)
+    }
+
+    /// The local an address counts from, and how many bytes after it the access ends.
+    fn reach(&self, access: Access, memarg: MemArg, base: &Expr) -> Option<(u32, i64)> {
+        let [local] = base.vars[..] else { return None };
+        let is_local = (local as usize) < self.locals.len() && base.text == self.var_name(local);
+        let end = i64::try_from(memarg.offset)
+            .ok()?
+            .checked_add(i64::from(access.bits / 8))?;
+        is_local.then_some((local, end))
+    }
+
     fn load(&mut self, access: Access, memarg: MemArg) {
         let base = self.pop();
+        if let Some(byte) = self.frame_access(access, memarg, &base) {
+            let value = load_from_frame(access, byte, base);
+            return self.push_loaded(access, value);
+        }
+        let reach = self.reach(access, memarg, &base);
         let is_plain = base.is_simple();
         let next = is_plain.then(|| effective(base.clone(), memarg.offset + 4));
         let address = effective(base, memarg.offset);
@@ -157,6 +180,12 @@ impl FunctionGen<'_, '_> {
             }
         }
         .loading();
+        let proves = reach.filter(|_| trusted);
+        self.push_loaded(access, Expr { proves, ..value });
+    }
+
+    fn push_loaded(&mut self, access: Access, value: Expr) {
+        let int_type = value.ty;
         let value = match access.bits {
             64 => value,
             bits => value.with_range(0, (1i128 << bits) - 1),
@@ -191,15 +220,24 @@ impl FunctionGen<'_, '_> {
         self.spill_state(2);
         let top = self.stack.len();
         if access.bits == 64 {
-            self.simple_top(1);
+            if self.stack[top - 1].words.is_none() {
+                self.simple_top(1);
+            }
         } else if self.stack[top - 1].touches.effect {
             self.spill(top - 1);
         }
         let value = self.pop().as_int();
         let base = self.pop();
+        if let Some(byte) = self.frame_access(access, memarg, &base) {
+            return self.emit(store_to_frame(access, byte, value));
+        }
         let is_plain = base.is_simple();
+        let reach = self.reach(access, memarg, &base);
+        let proves = value.proves;
         let address = effective(base, memarg.offset);
-        let statement = if !self.trusts(access, memarg, &address) {
+        let proven = reach.is_some_and(|(local, bytes)| self.is_proven(local, bytes));
+        let trusted = self.trusts(access, memarg, &address);
+        let statement = if !trusted {
             let value = if access.bits == 64 {
                 value
             } else {
@@ -211,10 +249,10 @@ impl FunctionGen<'_, '_> {
             )
         } else {
             match access.bits {
-                64 => self.store64(&address, &value),
+                64 => self.store64(&address, &value, proven),
                 32 => {
                     let value = low_bits(value, 32).text;
-                    if self.in_first_pages(&address, 4) {
+                    if proven || self.in_first_pages(&address, 4) {
                         format!("$m[{}]={value};", word(&address))
                     } else {
                         format!("$m[$J={}];$m[$J]={value};", word(&address))
@@ -224,6 +262,9 @@ impl FunctionGen<'_, '_> {
             }
         };
         self.emit(statement);
+        for (local, bytes) in reach.filter(|_| trusted).into_iter().chain(proves) {
+            self.prove(local, bytes);
+        }
     }
 
     /// Memory never shrinks: a constant address inside the first pages needs no check.
@@ -233,20 +274,110 @@ impl FunctionGen<'_, '_> {
             .is_some_and(|a| a + bytes <= self.cx.least_memory)
     }
 
-    fn store64(&self, address: &Expr, value: &Expr) -> String {
-        let low = low_bits(value.clone(), 32).text;
-        let high = low_bits(numeric::shr_signed(value.clone(), 32, Type::I64), 32);
-        let high = match value.konst {
-            Some(value) => ((value >> 32) & 0xffff_ffff).to_string(),
-            None if value.range.within(0, 0xffff_ffff) => "0".to_owned(),
-            None => high.text,
+    fn store64(&self, address: &Expr, value: &Expr, proven: bool) -> String {
+        let [low, high] = halves(value);
+        // Two words moved: the upper one is read before the lower one is written, which may be the same.
+        let (keep, high) = match value.words {
+            Some(_) => (format!("$K={high};"), "$K".to_owned()),
+            None => (String::new(), high),
         };
         if self.in_first_pages(address, 8) {
             let at = address.konst.unwrap_or(0) >> 2;
-            return format!("$m[{at}]={low};$m[{}]={high};", at + 1);
+            return format!("{keep}$m[{at}]={low};$m[{}]={high};", at + 1);
         }
         let index = word(address);
-        format!("$m[($J={index})+1];$m[$J]={low};$m[$J+1]={high};")
+        if proven {
+            return format!("{keep}$m[$J={index}]={low};$m[$J+1]={high};");
+        }
+        format!("$m[($J={index})+1];{keep}$m[$J]={low};$m[$J+1]={high};")
+    }
+}
+
+/// The texts of both words of an i64, low first.
+fn halves(value: &Expr) -> [String; 2] {
+    if let Some(words) = &value.words {
+        return words.clone();
+    }
+    let low = low_bits(value.clone(), 32).text;
+    let high = low_bits(numeric::shr_signed(value.clone(), 32, Type::I64), 32);
+    let high = match value.konst {
+        Some(value) => ((value >> 32) & 0xffff_ffff).to_string(),
+        None if value.range.within(0, 0xffff_ffff) => "0".to_owned(),
+        None => high.text,
+    };
+    [low, high]
+}
+
+/// The words of 64 bits in the frame.
+fn frame_words(byte: InFrame) -> [String; 2] {
+    let next = InFrame {
+        offset: byte.offset + 4,
+        ..byte
+    };
+    [
+        format!("$m[{}]", byte.word()),
+        format!("$m[{}]", next.word()),
+    ]
+}
+
+fn load_from_frame(access: Access, byte: InFrame, base: Expr) -> Expr {
+    let ty = match access.ty {
+        Type::F32 => Type::I32,
+        Type::F64 => Type::I64,
+        ty => ty,
+    };
+    let [low, high] = frame_words(byte);
+    let (text, level) = match access.bits {
+        64 => (format!("{low}|{high}<<32"), prec::OR),
+        32 => (low.clone(), prec::PRIMARY),
+        bits => part_of(&low, (byte.offset & 3) * 8, bits),
+    };
+    let mut value = Expr::call(text, ty, &[base]);
+    value.prec = level;
+    value.size = 2;
+    value.touches.state = true;
+    value.words = (access.bits == 64).then_some([low, high]);
+    value
+}
+
+fn store_to_frame(access: Access, byte: InFrame, value: Expr) -> String {
+    let [low, high] = frame_words(byte);
+    match access.bits {
+        64 => {
+            let [first, second] = halves(&value);
+            // The upper word of the source may be the lower one of the target: surely not when
+            // both are of this frame and differ.
+            let apart = byte.same_frame(&second) && second != low;
+            if value.words.is_some() && !apart {
+                format!("$K={second};{low}={first};{high}=$K;")
+            } else {
+                format!("{low}={first};{high}={second};")
+            }
+        }
+        32 => format!("{low}={};", low_bits(value, 32).text),
+        bits => {
+            let mask = (1i64 << bits) - 1;
+            let by = (byte.offset & 3) * 8;
+            let keep = 0xffff_ffff & !(mask << by);
+            let value = low_bits(value, bits);
+            match value.konst {
+                Some(0) => format!("{low}=$m[{}]&{keep};", byte.word()),
+                _ => {
+                    let moved = numeric::shl(value.retyped(Type::I64), by as u32, Type::I64);
+                    format!("{low}={low}&{keep}|{};", moved.at(prec::OR + 1))
+                }
+            }
+        }
+    }
+}
+
+/// Bits of a word.
+fn part_of(cell: &str, by: i64, bits: u32) -> (String, u8) {
+    let mask = (1i64 << bits) - 1;
+    match (by, by + i64::from(bits)) {
+        (0, _) => (format!("{cell}&{mask}"), prec::AND),
+        (by, 32) => (format!("{cell}>>{by}"), prec::SHIFT),
+        (by, _) => (format!("{cell}>>{by}&{mask}"), prec::AND),
     }
 }
 
@@ -265,28 +396,31 @@ fn low_bits(value: Expr, bits: u32) -> Expr {
 
 /// `next` is the address of the upper half when it is as cheap to compute as to keep.
 fn load64(address: &Expr, next: Option<Expr>) -> Expr {
-    let text = if let Some(value) = address.konst {
-        format!("$m[{}]|$m[{}]<<32", value >> 2, (value >> 2) + 1)
-    } else if let Some(next) = next {
-        format!("$m[{}]|$m[{}]<<32", word(address), word(&next))
-    } else {
-        format!("$m[$I={}]|$m[$I+1]<<32", word(address))
+    let words = match (address.konst, next) {
+        (Some(value), _) => Some([
+            format!("$m[{}]", value >> 2),
+            format!("$m[{}]", (value >> 2) + 1),
+        ]),
+        (None, Some(next)) => Some([
+            format!("$m[{}]", word(address)),
+            format!("$m[{}]", word(&next)),
+        ]),
+        (None, None) => None,
+    };
+    let text = match &words {
+        Some([low, high]) => format!("{low}|{high}<<32"),
+        None => format!("$m[$I={}]|$m[$I+1]<<32", word(address)),
     };
     let mut value = Expr::call(text, Type::I64, std::slice::from_ref(address));
     value.prec = prec::OR;
+    value.words = words;
     value
 }
 
 fn load_part(address: &Expr, is_plain: bool, bits: u32, ty: Type) -> Expr {
     let mask = (1i64 << bits) - 1;
     let (text, level) = if let Some(value) = address.konst {
-        let by = (value & 3) * 8;
-        let cell = format!("$m[{}]", value >> 2);
-        match (by, by + i64::from(bits)) {
-            (0, _) => (format!("{cell}&{mask}"), prec::AND),
-            (by, 32) => (format!("{cell}>>{by}"), prec::SHIFT),
-            (by, _) => (format!("{cell}>>{by}&{mask}"), prec::AND),
-        }
+        part_of(&format!("$m[{}]", value >> 2), (value & 3) * 8, bits)
     } else if is_plain {
         let by = shift(&address.text, address.prec, bits / 8);
         (format!("$m[{}]>>({by})&{mask}", word(address)), prec::AND)

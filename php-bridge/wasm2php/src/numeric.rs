@@ -172,6 +172,11 @@ fn sum(a: &Expr, b: &Expr, ty: Type) -> Expr {
 /// `i32.add`, raw.
 pub fn i32_add(a: Expr, b: Expr) -> Expr {
     let (mut a, mut b) = (a.as_int(), b.as_int());
+    if let (Some(byte), Some(by)) = (a.in_frame, b.konst) {
+        if let Some(moved) = byte.moved(i64::from(by as i32)) {
+            return Expr::frame_byte(moved);
+        }
+    }
     if let (Some(x), Some(y)) = (a.konst, b.konst) {
         return Expr::i32((x as i32).wrapping_add(y as i32));
     }

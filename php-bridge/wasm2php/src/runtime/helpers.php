@@ -421,3 +421,28 @@ private static function nocall($t,$i){
 if($i>=\strlen($t))self::trap('undefined element');
 self::trap($t[$i]==='0'?'uninitialized element':'indirect call type mismatch');
 }
+
+private static function mcmp(&$m,$a,$b,$n){
+$s=($a&3)<<3;$t=($b&3)<<3;$i=$a>>2;$j=$b>>2;
+if($s===0&&$t===0){
+while($n>3){
+if($m[$i]!==$m[$j])break;
+++$i;++$j;$n-=4;
+}
+}else{
+while($n>3){
+$v=$s===0?$m[$i]:$m[$i]>>$s|($m[$i+1]<<(32-$s)&4294967295);
+if($v!==($t===0?$m[$j]:$m[$j]>>$t|($m[$j+1]<<(32-$t)&4294967295)))break;
+++$i;++$j;$n-=4;
+}
+}
+while($n>0){
+$v=$m[$i]>>$s&255;
+$w=$m[$j]>>$t&255;
+if($v!==$w)return $v-$w&4294967295;
+--$n;
+if($s===24){$s=0;++$i;}else $s+=8;
+if($t===24){$t=0;++$j;}else $t+=8;
+}
+return 0;
+}
