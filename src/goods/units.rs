@@ -2,6 +2,7 @@
 
 use crate::model::Good;
 use crate::text::{fold, trim};
+use std::borrow::Cow;
 
 /// Rows of one unit: the base unit (empty key), or another one.
 #[derive(Clone, Debug)]
@@ -10,7 +11,7 @@ pub struct Level<'a> {
     pub key: String,
     /// Whether these are base rows.
     pub base: bool,
-    /// The unit's name as the POS shows it; empty on the base level.
+    /// The unit to name the products by; empty on the base level of a good sold in one unit only.
     pub unit: &'a str,
     /// The rows.
     pub rows: Vec<&'a Good>,
@@ -42,6 +43,12 @@ pub fn levels<'a>(rows: &[&'a Good]) -> Vec<Level<'a>> {
             }),
         }
     }
+    if let (false, Some(base)) = (others.is_empty(), levels.first_mut()) {
+        base.unit = base
+            .rows
+            .first()
+            .map_or("", |row| trim(row.unit.as_deref().unwrap_or("")));
+    }
     levels.append(&mut others);
     levels
 }
@@ -57,19 +64,20 @@ pub fn own_id(key: &str, level: &Level<'_>) -> String {
     id
 }
 
-/// `name (unit)` for an extra unit, else `name`. A row without a name is called by what it has.
+/// `name (unit)` where a good is sold in several units, the base unit too, else `name`. A row without a name is called by what it has.
 #[must_use]
-pub fn named(row: &Good, name: &str, unit: &str) -> String {
+pub fn named<'a>(row: &'a Good, name: &'a str, unit: &str) -> Cow<'a, str> {
+    let names = [name, &row.full_name, &row.code, &row.id];
+    let name = names
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default();
+    if unit.is_empty() {
+        return Cow::Borrowed(name);
+    }
     let mut text = String::from(name);
-    for other in [&row.full_name, &row.code, &row.id] {
-        if text.is_empty() {
-            text.push_str(other);
-        }
-    }
-    if !unit.is_empty() {
-        text.push_str(" (");
-        text.push_str(unit);
-        text.push(')');
-    }
-    text
+    text.push_str(" (");
+    text.push_str(unit);
+    text.push(')');
+    Cow::Owned(text)
 }

@@ -75,6 +75,7 @@ pub struct Variants<'a> {
     names: Spellings<'a>,
     axes: Vec<Axis<'a>>,
     rows: Vec<Pattern>,
+    texts: Vec<String>,
 }
 
 impl<'a> Variants<'a> {
@@ -90,6 +91,7 @@ impl<'a> Variants<'a> {
         for pattern in &mut all.rows {
             pattern.values.resize(width, None);
         }
+        all.texts = (0..all.rows.len()).map(|row| all.describe(row)).collect();
         all
     }
 
@@ -148,7 +150,11 @@ impl<'a> Variants<'a> {
 
     /// `Màu sắc: Đỏ; Size: M`, for people and for the link's memory.
     #[must_use]
-    pub fn text_of_row(&self, row: usize) -> String {
+    pub fn text_of_row(&self, row: usize) -> &str {
+        self.texts.get(row).map_or("", String::as_str)
+    }
+
+    fn describe(&self, row: usize) -> String {
         let mut text = String::new();
         for (name, value) in self.of_row(row) {
             push_attribute(&mut text, name);
@@ -216,18 +222,10 @@ impl<'a> Variants<'a> {
     /// What keeps each row from being a variation beside the others, by row.
     #[must_use]
     pub fn unfit(&self) -> Vec<Option<Unfit>> {
-        let texts: Vec<String> = (0..self.rows.len())
-            .map(|row| self.text_of_row(row))
-            .collect();
-        let keys = Keys::new(
-            texts
-                .iter()
-                .enumerate()
-                .map(|(row, text)| (text.as_str(), row))
-                .collect(),
-        );
+        let texts = self.texts.iter().enumerate();
+        let keys = Keys::new(texts.map(|(row, text)| (text.as_str(), row)).collect());
         let mut unfit = Vec::with_capacity(self.rows.len());
-        for ((row, pattern), text) in self.rows.iter().enumerate().zip(&texts) {
+        for ((row, pattern), text) in self.rows.iter().enumerate().zip(&self.texts) {
             let twin = keys
                 .all(text)
                 .iter()

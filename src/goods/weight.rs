@@ -13,23 +13,37 @@ const fn size(unit: WeightUnit) -> i64 {
     }
 }
 
-/// A weight in thousandths of the POS's unit as the store writes it, to at most six decimals
-/// (half away from zero). Nothing for no weight, 0 (the POS's way to say none), a negative one or
-/// one too large to convert.
-#[must_use]
-pub fn weight(thousandths: Option<i64>, pos: WeightUnit, store: WeightUnit) -> Option<String> {
-    let amount = thousandths.filter(|amount| *amount > 0)?;
-    let (from, to) = (size(pos), size(store));
-    let common = gcd(from, to);
-    // thousandths → millionths is × 1000
-    let (from, to) = (
-        from.checked_div(common)?.checked_mul(1000)?,
-        to.checked_div(common)?,
-    );
-    let common = gcd(from, to);
-    let (from, to) = (from.checked_div(common)?, to.checked_div(common)?);
-    let scaled = amount.checked_mul(from)?.checked_add(to / 2)?;
-    Some(decimal(scaled.checked_div(to)?, 6))
+/// From thousandths of one unit to millionths of another, in lowest terms.
+#[derive(Clone, Copy, Debug)]
+pub struct Scale {
+    times: i64,
+    over: i64,
+}
+
+impl Scale {
+    /// Works the ratio out, once for all goods.
+    #[must_use]
+    pub fn new(pos: WeightUnit, store: WeightUnit) -> Self {
+        let (from, to) = (size(pos), size(store));
+        let common = gcd(from, to);
+        // thousandths → millionths is × 1000
+        let times = from.checked_div(common).unwrap_or(1).saturating_mul(1000);
+        let over = to.checked_div(common).unwrap_or(1);
+        let common = gcd(times, over);
+        Self {
+            times: times.checked_div(common).unwrap_or(1),
+            over: over.checked_div(common).unwrap_or(1),
+        }
+    }
+
+    /// The weight as the store writes it, to at most six decimals (half away from zero). Nothing
+    /// for no weight, 0 (the POS's way to say none), a negative one or one too large to convert.
+    #[must_use]
+    pub fn weight(self, thousandths: Option<i64>) -> Option<String> {
+        let amount = thousandths.filter(|amount| *amount > 0)?;
+        let scaled = amount.checked_mul(self.times)?.checked_add(self.over / 2)?;
+        Some(decimal(scaled.checked_div(self.over)?, 6))
+    }
 }
 
 fn gcd(mut a: i64, mut b: i64) -> i64 {
@@ -57,7 +71,7 @@ mod tests {
             (1_000, Kg, Oz, "35.273962"),
         ] {
             assert_eq!(
-                weight(Some(amount), pos, store).as_deref(),
+                Scale::new(pos, store).weight(Some(amount)).as_deref(),
                 Some(expected),
                 "{amount} {pos:?} {store:?}"
             );
@@ -66,8 +80,8 @@ mod tests {
 
     #[test]
     fn no_weight_and_0_are_nothing() {
-        assert_eq!(weight(None, G, Kg), None);
-        assert_eq!(weight(Some(0), G, Kg), None);
-        assert_eq!(weight(Some(i64::MAX), Kg, G), None);
+        assert_eq!(Scale::new(G, Kg).weight(None), None);
+        assert_eq!(Scale::new(G, Kg).weight(Some(0)), None);
+        assert_eq!(Scale::new(Kg, G).weight(Some(i64::MAX)), None);
     }
 }

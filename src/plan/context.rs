@@ -1,12 +1,12 @@
 //! What a plan looks things up in: the request's shared parts, and one family's rows.
 
 use super::{FamilyInput, GoodsInput};
-use crate::goods::{category::Places, sku_key};
+use crate::goods::{category::Places, sku_key, weight::Scale};
 use crate::model::{Book, BookPrice, Branch, Good, Instant, Link, LinkKind, ShopProduct};
 use crate::prices::{next_date, Chosen};
-use crate::settings::Settings;
+use crate::settings::{Settings, Units};
 use crate::stock::Rows;
-use crate::text::Keys;
+use crate::text::{trim, Keys};
 use std::cell::OnceCell;
 
 /// What all families of a request share.
@@ -15,6 +15,7 @@ pub(super) struct Shared<'a> {
     pub now: Instant,
     pub chosen: Chosen<'a>,
     pub places: Places<'a>,
+    pub weights: Scale,
     /// A chosen branch that is closed or gone: stock is not written while there is one (A4).
     pub closed_branch: Option<(&'a str, &'a str)>,
     branches: &'a [Branch],
@@ -28,6 +29,7 @@ impl<'a> Shared<'a> {
             now: input.now,
             chosen: Chosen::new(settings, &input.books, input.now),
             places: Places::new(&input.category_links),
+            weights: Scale::new(settings.pos_weight_unit, settings.store_weight_unit),
             closed_branch: closed_branch(settings, &input.branches),
             branches: &input.branches,
         }
@@ -55,48 +57,32 @@ fn closed_branch<'a>(settings: &'a Settings, branches: &'a [Branch]) -> Option<(
         })
 }
 
-/// One family, with what it is looked up by.
+/// One family, with what it is looked up by. What only some families need is sorted when it is
+/// first asked for.
 pub(super) struct Family<'a> {
     pub shared: &'a Shared<'a>,
     pub input: &'a FamilyInput,
     /// The rows in the order of their ids, the order in which the POS made them.
     pub rows: Vec<&'a Good>,
-    by_id: Keys<'a>,
-    materials: Keys<'a>,
     links: Keys<'a>,
     products: Vec<(i64, usize)>,
     prices: Keys<'a>,
-    skus: Keys<'a>,
-    barcodes: Keys<'a>,
+    by_id: OnceCell<Keys<'a>>,
+    materials: OnceCell<Keys<'a>>,
+    skus: OnceCell<Keys<'a>>,
+    barcodes: OnceCell<Keys<'a>>,
     shop_skus: OnceCell<Vec<String>>,
 }
 
 impl<'a> Family<'a> {
-    /// `becomes` tells which rows become products: others take part in no comparison.
-    pub fn new(
-        shared: &'a Shared<'a>,
-        input: &'a FamilyInput,
-        becomes: impl Fn(&Good) -> bool,
-    ) -> Self {
-        let goods = in_order(&input.goods);
-        let keys = |of: fn(&'a Good) -> &'a str| {
-            let rows = goods.iter().enumerate().filter(|(_, row)| becomes(row));
-            Keys::new(
-                rows.map(|(at, row)| (of(row), at))
-                    .filter(|(key, _)| !key.is_empty())
-                    .collect(),
-            )
-        };
-        let links = input
-            .links
-            .iter()
-            .enumerate()
-            .filter(|(_, link)| link.kind == LinkKind::Good);
+    pub fn new(shared: &'a Shared<'a>, input: &'a FamilyInput) -> Self {
+        let links = input.links.iter().enumerate();
+        let links = links.filter(|(_, link)| link.kind == LinkKind::Good);
+        let prices = input.prices.iter().enumerate();
         Self {
             shared,
             input,
-            by_id: ids(goods.iter().copied()),
-            materials: ids(input.materials.iter()),
+            rows: in_order(&input.goods),
             links: Keys::new(
                 links
                     .map(|(at, link)| (link.remote_id.as_str(), at))
@@ -104,18 +90,32 @@ impl<'a> Family<'a> {
             ),
             products: by_number(&input.shop),
             prices: Keys::new(
-                input
-                    .prices
-                    .iter()
-                    .enumerate()
+                prices
                     .map(|(at, price)| (price.good_id.as_str(), at))
                     .collect(),
             ),
-            skus: keys(|row| &row.sku_key),
-            barcodes: keys(|row| row.barcode.as_deref().unwrap_or("")),
+            by_id: OnceCell::new(),
+            materials: OnceCell::new(),
+            skus: OnceCell::new(),
+            barcodes: OnceCell::new(),
             shop_skus: OnceCell::new(),
-            rows: goods,
         }
+    }
+
+    /// Whether a row becomes a product (B3); others take part in no comparison.
+    pub fn becomes(&self, row: &Good) -> bool {
+        row.base_id.is_none() || self.shared.settings.units != Units::BaseOnly
+    }
+
+    /// Rows that become products, by a text of theirs.
+    fn keys(&self, of: fn(&'a Good) -> &'a str) -> Keys<'a> {
+        let rows = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| self.becomes(row));
+        let keys = rows.map(|(at, row)| (of(row), at));
+        Keys::new(keys.filter(|(key, _)| !key.is_empty()).collect())
     }
 
     /// The link of a row.
@@ -162,12 +162,19 @@ impl<'a> Family<'a> {
 
     /// Another row of the family with the same SKU.
     pub fn sku_twin(&self, row: &Good) -> Option<&'a Good> {
-        self.other(&self.skus, &row.sku_key, row)
+        self.other(
+            self.skus.get_or_init(|| self.keys(|row| &row.sku_key)),
+            &row.sku_key,
+            row,
+        )
     }
 
     /// Another row of the family with the same barcode.
     pub fn barcode_twin(&self, row: &Good, barcode: &str) -> Option<&'a Good> {
-        self.other(&self.barcodes, barcode, row)
+        let keys = self
+            .barcodes
+            .get_or_init(|| self.keys(|row| trim(row.barcode.as_deref().unwrap_or(""))));
+        self.other(keys, barcode, row)
     }
 
     fn other(&self, keys: &Keys<'a>, key: &str, row: &Good) -> Option<&'a Good> {
@@ -220,13 +227,16 @@ impl<'a> Family<'a> {
 
 impl<'a> Rows<'a> for Family<'a> {
     fn row(&self, id: &str) -> Option<&'a Good> {
-        match self.by_id.first(id) {
-            Some(at) => self.rows.get(at).copied(),
-            None => self
-                .materials
-                .first(id)
-                .and_then(|at| self.input.materials.get(at)),
+        let by_id = self.by_id.get_or_init(|| ids(self.rows.iter().copied()));
+        if let Some(at) = by_id.first(id) {
+            return self.rows.get(at).copied();
         }
+        let materials = self
+            .materials
+            .get_or_init(|| ids(self.input.materials.iter()));
+        materials
+            .first(id)
+            .and_then(|at| self.input.materials.get(at))
     }
 }
 

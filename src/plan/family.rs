@@ -22,7 +22,6 @@ use crate::goods::variants::Variants;
 use crate::model::{
     Good, Issue, Link, LinkKind, LinkState, Param, Severity, ShopProduct, ShopType,
 };
-use crate::settings::Units;
 use crate::stock::param;
 
 /// What a family's plan is gathered in.
@@ -34,13 +33,11 @@ pub(super) struct Gathered {
 
 /// Plans one family.
 pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
-    let base_only = shared.settings.units == Units::BaseOnly;
-    let becomes = |row: &Good| !(base_only && row.base_id.is_some());
-    let family = Family::new(shared, input, becomes);
+    let family = Family::new(shared, input);
     let mut gathered = Gathered::default();
     let mut rows = Vec::with_capacity(family.rows.len());
     for row in &family.rows {
-        if becomes(row) {
+        if family.becomes(row) {
             rows.push(*row);
         } else {
             let reason = Reason {

@@ -293,7 +293,7 @@ impl<'p, 'a> Place<'p, 'a> {
                 } else {
                     "variant-twice"
                 };
-                (code, vec![param("values", &values), param("other", &other)])
+                (code, vec![param("values", values), param("other", &other)])
             }
             Unfit::Twice => ("attribute-twice", Vec::new()),
             Unfit::TooLong => {

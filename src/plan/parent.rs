@@ -30,7 +30,7 @@ pub(super) fn speaker<'a>(family: &Family<'a>, level: &Level<'a>) -> Option<&'a 
 
 /// What the family's product is called.
 pub(super) fn name(speaker: &Good, level: &Level<'_>) -> String {
-    named(speaker, &speaker.name, level.unit)
+    named(speaker, &speaker.name, level.unit).into_owned()
 }
 
 /// Plans the product itself; its variations follow it.

@@ -10,11 +10,11 @@ use crate::goods::policy::{Mode, Nature};
 use crate::goods::units::named;
 use crate::goods::unsold::{standing, turn, Switch, Turn};
 use crate::goods::variants::{held_text, Variants};
-use crate::goods::weight::weight;
 use crate::model::{Good, Issue, LinkField, LinkKind, Param, Severity, ShopProduct, ShopType};
 use crate::settings::{NewStatus, Policy, Settings, Unsold};
 use crate::stock::param;
 use crate::text::{integer, trim};
+use std::borrow::Cow;
 
 /// Longer names are kept, but named: search engines, mails and the POS cut them.
 const LONG_NAME: usize = 255;
@@ -68,7 +68,7 @@ pub(super) fn plan<'a>(
         stands == Unsold::OutOfStock,
         issues,
     );
-    weighed(&mut draft, settings, row);
+    weighed(&mut draft, family, row);
     barcode(&mut draft, family, row, issues);
     if let Some((variants, place)) = target.variant {
         attributes(&mut draft, settings.policies.attributes, variants, place);
@@ -102,9 +102,9 @@ pub(super) fn note(
     });
 }
 
-fn name_of(row: &Good, target: &Target<'_>) -> String {
+fn name_of<'a>(row: &'a Good, target: &Target<'_>) -> Cow<'a, str> {
     if target.lone && !row.full_name.is_empty() {
-        return row.full_name.clone();
+        return Cow::Borrowed(&row.full_name);
     }
     named(row, &row.name, target.unit)
 }
@@ -298,17 +298,12 @@ pub(super) fn categories(
     });
 }
 
-fn weighed(draft: &mut Draft<'_>, settings: &Settings, row: &Good) {
-    let pos = weight(
-        row.weight,
-        settings.pos_weight_unit,
-        settings.store_weight_unit,
-    )
-    .unwrap_or_default();
+fn weighed(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good) {
+    let pos = family.shared.weights.weight(row.weight).unwrap_or_default();
     let shop = draft.shop.map_or("", |shop| shop.weight.as_str());
     draft.put(Field {
         name: "weight",
-        policy: settings.policies.weight,
+        policy: family.shared.settings.policies.weight,
         nature: Nature::Plain,
         pos: &pos,
         shop,
@@ -376,7 +371,7 @@ fn attributes(draft: &mut Draft<'_>, policy: Policy, variants: &Variants<'_>, pl
         name: "attributes",
         policy,
         nature,
-        pos: &pos,
+        pos,
         shop: &shop,
         equal,
         reason: "variant",

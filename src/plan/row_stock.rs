@@ -200,15 +200,15 @@ fn number(
         draft.change("stock", &shop, Some(&pos), &pos, reason);
         return;
     }
-    if let (Some(last), Some(held), Mode::Update) = (last, held, draft.mode) {
+    let equal = same_decimal(&pos, &shop);
+    if let (Some(last), Some(held), Mode::Update, false) = (last, held, draft.mode, equal) {
         let gained = thousandths(&last.pos).and_then(|before| amount.checked_sub(before));
         let after = gained.and_then(|gained| held.0.checked_add(gained));
-        if let (false, Some(after), false) = (last.pos == pos, after, same_decimal(&pos, &shop)) {
+        if let Some(after) = after.filter(|_| last.pos != pos) {
             draft.change("stock", &shop, Some(&decimal(after, 3)), &pos, reason);
             return;
         }
     }
-    let equal = same_decimal(&pos, &shop);
     let nature = Nature::Drifting;
     let decision = draft.put(Field {
         name: "stock",

@@ -45,9 +45,9 @@ const DEEPEST: u8 = 4;
 ///
 /// `own_before` says that this combo showed a number of its own before (B1: "ever").
 #[must_use]
-pub fn sellable<'a>(
-    good: &'a Good,
-    rows: &dyn Rows<'a>,
+pub fn sellable(
+    good: &Good,
+    rows: &dyn Rows<'_>,
     settings: &Settings,
     own_before: bool,
 ) -> Sellable {
@@ -61,9 +61,9 @@ pub fn sellable<'a>(
     }
 }
 
-fn of_row<'a>(
-    good: &'a Good,
-    rows: &dyn Rows<'a>,
+fn of_row(
+    good: &Good,
+    rows: &dyn Rows<'_>,
     settings: &Settings,
     own_before: bool,
     depth: u8,
