@@ -1,0 +1,70 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\PluginTests;
+
+use Dongbo\Connection\Connect;
+use Dongbo\Connection\Secret;
+use Dongbo\Connection\SecretLost;
+use Dongbo\Tables\Connections;
+
+return [
+    'what was sealed can be opened, and looks different each time' => static function (): void {
+        $sealed = Secret::seal('Mã bảo mật');
+        Expect::same('Mã bảo mật', Secret::open($sealed));
+        Expect::that($sealed !== Secret::seal('Mã bảo mật') && strpos($sealed, 'bảo') === false, 'the same twice, or readable');
+    },
+    'a changed byte, another form and an empty text are a lost secret, never garbage' => static function (): void {
+        $sealed = Secret::seal('abc');
+        $bytes = base64_decode(substr($sealed, 3));
+        $bytes[-1] = chr(ord($bytes[-1]) ^ 1);
+        foreach (['v1:' . base64_encode($bytes), 'v2:' . substr($sealed, 3), '', 'v1:', 'v1:***'] as $text) {
+            Expect::throws(SecretLost::class, static function () use ($text): void {
+                Secret::open($text);
+            }, $text);
+        }
+    },
+    'with another key in wp-config.php the secret is lost' => static function (): void {
+        $child = Child::wordpress('echo Dongbo\Connection\Secret::seal("abc");', 'define("DONGBO_KEY", "one of its own");');
+        Expect::same('v1:', substr($child['out'], 0, 3), $child['err']);
+        Expect::throws(SecretLost::class, static function () use ($child): void {
+            Secret::open($child['out']);
+        });
+    },
+    'neither secret nor token stands readable in the database, nor in what the page shows' => static function (): void {
+        global $wpdb;
+        Answers::prepare(Answers::shop(1));
+        Expect::same(null, Connect::to('https://MyShop.kiotviet.vn/man', 'my-client', 'my-very-own-secret', 1));
+        $dump = json_encode($wpdb->get_results("SELECT * FROM {$wpdb->prefix}dongbo_connection"))
+            . json_encode($wpdb->get_results("SELECT * FROM {$wpdb->prefix}dongbo_run"))
+            . json_encode($wpdb->get_results("SELECT * FROM {$wpdb->prefix}dongbo_issue"))
+            . json_encode($wpdb->get_results("SELECT * FROM {$wpdb->options} WHERE option_name LIKE '%dongbo%'"));
+        Expect::that(strpos($dump, 'my-client') !== false, 'the client id is there');
+        Expect::that(strpos($dump, 'my-very-own-secret') === false, 'the secret is readable in the database');
+        Expect::that(strpos($dump, 'test-token') === false, 'the token is readable in the database');
+        require_once ABSPATH . 'wp-admin/includes/template.php';
+        ob_start();
+        \Dongbo\Admin\SettingsView::draw(Connections::current());
+        $page = (string) ob_get_clean();
+        Expect::that(strpos($page, 'my-client') !== false && strpos($page, 'my-very-own-secret') === false, 'the page shows the secret');
+        Expect::same('myshop', (string) Connections::current()['shop']);
+    },
+    'a copied database has another home mark, a search-replace of the address does not hide it' => static function (): void {
+        $mark = Secret::homeMark();
+        $other = static function (): string {
+            return 'https://staging.example.test';
+        };
+        add_filter('pre_option_home', $other);
+        $copied = Secret::homeMark();
+        remove_filter('pre_option_home', $other);
+        Expect::that($mark !== $copied, 'the mark of another address');
+        $www = static function (): string {
+            return 'https://www.' . preg_replace('~^https?://~', '', (string) $GLOBALS['wpdb']->get_var("SELECT option_value FROM {$GLOBALS['wpdb']->options} WHERE option_name = 'home'"));
+        };
+        add_filter('pre_option_home', $www);
+        Expect::same($mark, Secret::homeMark(), 'scheme and www do not count');
+        remove_filter('pre_option_home', $www);
+        Expect::that(strpos($mark, 'http') === false && strlen($mark) === 64, 'no address in the mark');
+    },
+];
