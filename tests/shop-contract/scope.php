@@ -24,7 +24,7 @@ return [
     ],
     // Columns that hold the same thing again, or how a version keeps house.
     'columns_left_out' => [
-        'posts' => ['guid', 'post_content_filtered', 'to_ping', 'pinged', 'comment_count', 'ping_status', 'post_password', 'post_mime_type'],
+        'posts' => ['guid', 'to_ping', 'pinged', 'comment_count', 'ping_status', 'post_password', 'post_mime_type'],
         'postmeta' => ['meta_id'],
         'termmeta' => ['meta_id'],
         'options' => ['option_id', 'autoload'],
@@ -33,8 +33,8 @@ return [
             'group_id', 'claim_id', 'attempts', 'extended_args', 'priority', 'due_gmt', 'recurs_every', 'group_slug', 'failure',
         ],
     ],
-    // Options: only what product writes leave there (`wc_term_counts`, a shop page's own cache, comes and goes with its readers).
-    'options' => '/^(product_cat_children|pa_.*_children|_transient_(product.*version|wc_(product|var|attribute|outofstock|low|onsale|featured).*))$/',
+    // Options: only what product writes leave there (`wc_term_counts` and `wc_var_prices_…`, shop pages' own caches, come and go with their readers).
+    'options' => '/^(product_cat_children|pa_.*_children|_transient_(product.*version|wc_(product|attribute|outofstock|low|onsale|featured).*))$/',
     // Metas WordPress and WooCommerce keep for their own editing screens.
     'metas_left_out' => ['_edit_lock', '_edit_last'],
     // Jobs of WooCommerce Admin's reports and of Action Scheduler itself, which Dongbo neither reads nor waits for.

@@ -43,7 +43,7 @@ database_client() {
 database_stop() { stop_process "${DB_PID:-}"; rm -f "${DB_SOCKET:-}"; }
 
 # A process that has ended and only waits for its parent to notice does not count.
-process_runs() { [ "$(ps -o stat= -p "$1" 2>/dev/null | cut -c1 | tr Z ' ' | tr -d ' ')" != '' ]; }
+process_runs() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
 
 # TERM first, so that the server closes its files; KILL after 20 s.
 stop_process() {

@@ -1,6 +1,6 @@
 # PHP and MariaDB from Debian.
 
-PACKAGES=(php-cli php-mysql php-xml php-mbstring php-curl php-zip php-intl php-gd mariadb-server unzip)
+PACKAGES=(php-cli php-mysql php-xml php-mbstring php-curl php-zip php-intl php-gd mariadb-server)
 
 packages_missing() {
 	local loaded module

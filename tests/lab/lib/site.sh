@@ -154,6 +154,9 @@ site_install() {
 	cp -a --sparse=always "$LAB_DIR/db" "$template.$$"
 	# Another lab may have been quicker; both are the same.
 	mv -T "$template.$$" "$template" 2>/dev/null || rm -rf "$template.$$"
+	touch "$template"
+	# What no bring-up has made for a week belongs to older sources.
+	find "$CACHE/lab" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
 	say "installed in $((SECONDS - began)) s"
 	database_start
 }

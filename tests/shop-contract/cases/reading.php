@@ -32,6 +32,7 @@ return static function (Observation $see): void {
     $see->step('by parent', $list(['parent' => $ids['parent'], 'type' => 'variation']));
     $see->step('by id', $list(['include' => [$simple, $ids['parent']]]));
     $see->step('page', $list(['limit' => 1, 'page' => 2]));
+    $see->step('price range', static fn () => [wc_get_product($ids['parent'])->get_variation_price('min'), wc_get_product($ids['parent'])->get_variation_price('max')]);
     $see->step('a class for an id that is none', static fn () => new WC_Product_Simple(4711));
     $see->step('a class for another kind', static fn () => (new WC_Product_Variation($simple))->get_id());
 };

@@ -26,6 +26,13 @@ class WC_Product_Variable extends WC_Product
         return $this->children()['visible'];
     }
 
+    public function get_variation_price($min_or_max = 'min', $for_display = false)
+    {
+        $prices = array_map(static fn (int $child): float => (float) get_post_meta($child, '_price', true), $this->get_visible_children());
+
+        return $prices ? wc_format_decimal($min_or_max === 'max' ? max($prices) : min($prices), wc_get_price_decimals()) : '';
+    }
+
     /** Price range and stock status from the variations. */
     public static function sync($product, $save = true)
     {
