@@ -75,6 +75,8 @@ pub struct Expr {
     pub konst: Option<i64>,
     /// For a bool: the opposite, as text and precedence.
     pub negation: Option<(String, u8)>,
+    /// For `inner & constant`: text and precedence of `inner`, and the constant.
+    pub masked: Option<(String, u8, i64)>,
     /// The value is the address of a byte in this function's stack frame.
     pub in_frame: Option<InFrame>,
     /// For an i64 just loaded: its words, low first, as texts that can be read in any order.
@@ -100,6 +102,7 @@ impl Expr {
             size: 1,
             konst: None,
             negation: None,
+            masked: None,
             in_frame: None,
             words: None,
             proves: None,
@@ -238,10 +241,40 @@ impl Expr {
         if let Some(value) = expr.konst {
             return Self::int(value & U32_MAX as i64, Type::I32);
         }
-        let mask = Self::int(U32_MAX as i64, Type::I32);
-        let mut masked = Self::binary("&", prec::AND, &expr, &mask, Type::I32);
-        masked.size -= 1;
-        masked.with_range(0, U32_MAX)
+        expr.mask(U32_MAX as i64)
+    }
+
+    /// `self & mask` for a mask of 0 or more; masks on masks become one, and one that changes nothing is left out.
+    pub fn mask(self, mask: i64) -> Self {
+        let expr = self.as_int();
+        if let Some(value) = expr.konst {
+            return Self::int(value & mask, expr.ty);
+        }
+        let full = mask & mask.wrapping_add(1) == 0;
+        if full && expr.range.within(0, i128::from(mask)) {
+            return expr;
+        }
+        let (mut text, mut level, mut mask) = (expr.text.clone(), expr.prec, mask);
+        if let Some((inner, inner_level, other)) = &expr.masked {
+            (text, level) = (inner.clone(), *inner_level);
+            mask &= other;
+        }
+        let top = if expr.range.lo >= 0 {
+            expr.range.hi.min(i128::from(mask))
+        } else {
+            i128::from(mask)
+        };
+        let operand = if level < prec::AND {
+            format!("({text})")
+        } else {
+            text.clone()
+        };
+        let mut result = Self::leaf(format!("{operand}&{mask}"), prec::AND, expr.ty)
+            .needing(std::slice::from_ref(&expr))
+            .with_range(0, top);
+        result.masked = Some((text, level, mask));
+        result.proves = expr.proves;
+        result
     }
 
     /// An i32 in -2^31..2^31.
@@ -298,6 +331,7 @@ impl Expr {
             None
         };
         let mut expr = truth;
+        expr.masked = None;
         expr.text = text;
         expr.prec = level;
         expr.size += 1;

@@ -244,6 +244,13 @@ pub fn bitwise(op: char, a: Expr, b: Expr, ty: Type) -> Expr {
         };
         return Expr::int(value, ty);
     }
+    if op == '&' {
+        match (a.konst, b.konst) {
+            (_, Some(mask)) if mask >= 0 => return a.mask(mask),
+            (Some(mask), _) if mask >= 0 => return b.mask(mask),
+            _ => {}
+        }
+    }
     let (level, range) = match op {
         '&' => (prec::AND, a.range.and(&b.range)),
         '|' => (prec::OR, a.range.or(&b.range)),

@@ -184,14 +184,10 @@ foreach ($work as $name => [$generated, $hand]) {
         }
         $times[2][] = $inside / 1e6;
     }
-    foreach ($times as &$list) {
-        sort($list);
-    }
-    unset($list);
-    $middle = $runs >> 1;
-    $result[$name] = ['generated' => $times[0][$middle], 'hand' => $times[1][$middle], 'value' => is_string($a) ? md5($a) : (string)$a];
+    // The best round: on a shared machine everything above it is other people's work.
+    $result[$name] = ['generated' => min($times[0]), 'hand' => min($times[1]), 'value' => is_string($a) ? md5($a) : (string)$a];
     if ($name === 'planner, 100 goods') {
-        $result[$name]['inside'] = $times[2][$middle];
+        $result[$name]['inside'] = min($times[2]);
         file_put_contents("$folder/planner.in", encode(json_decode($page, true)));
     }
 }

@@ -9,12 +9,25 @@ const MODES: [(&str, &[&str]); 3] = [
     ("opcache off", &["-d", "opcache.enable_cli=0"]),
     (
         "opcache on",
-        &["-d", "opcache.enable_cli=1", "-d", "opcache.file_update_protection=0", "-d", "opcache.jit=off"],
+        &[
+            "-d",
+            "opcache.enable_cli=1",
+            "-d",
+            "opcache.file_update_protection=0",
+            "-d",
+            "opcache.jit=off",
+        ],
     ),
     (
         "function JIT",
         &[
-            "-d", "opcache.enable_cli=1", "-d", "opcache.file_update_protection=0", "-d", "opcache.jit=function", "-d",
+            "-d",
+            "opcache.enable_cli=1",
+            "-d",
+            "opcache.file_update_protection=0",
+            "-d",
+            "opcache.jit=function",
+            "-d",
             "opcache.jit_buffer_size=64M",
         ],
     ),
@@ -31,8 +44,18 @@ fn main() {
         let wasm = folder.join(format!("{class}.wasm"));
         output(
             Command::new("rustc")
-                .args(["--edition=2021", "--target=wasm32-unknown-unknown", "-Copt-level=s", "-Cpanic=abort"])
-                .args(["-Cstrip=symbols", "-Clink-arg=-zstack-size=65536", "-Clink-arg=--stack-first", "-o"])
+                .args([
+                    "--edition=2021",
+                    "--target=wasm32-unknown-unknown",
+                    "-Copt-level=s",
+                    "-Cpanic=abort",
+                ])
+                .args([
+                    "-Cstrip=debuginfo",
+                    "-Clink-arg=-zstack-size=65536",
+                    "-Clink-arg=--stack-first",
+                    "-o",
+                ])
                 .arg(&wasm)
                 .arg(here.join(source)),
         );
@@ -48,16 +71,26 @@ fn main() {
             Command::new("php")
                 .args(flags)
                 .arg(here.join("bench.php"))
-                .args([folder_text.as_str(), "31"]),
+                .args([folder_text.as_str(), "101"]),
         );
         rows.push((mode, serde_json::from_str(&text).expect("JSON")));
     }
-    let text = output(Command::new("node").arg(here.join("bench.mjs")).args([folder_text.as_str(), "31"]));
+    let text = output(
+        Command::new("node")
+            .arg(here.join("bench.mjs"))
+            .args([folder_text.as_str(), "101"]),
+    );
     let node: Value = serde_json::from_str(&text).expect("JSON");
-    println!("{:<22}{:<14}{:>10}{:>10}{:>12}{:>12}{:>12}", "work", "PHP", "ms", "hand ms", "x hand", "Node ms", "x Node");
+    println!(
+        "{:<22}{:<14}{:>10}{:>10}{:>12}{:>12}{:>12}",
+        "work", "PHP", "ms", "hand ms", "x hand", "Node ms", "x Node"
+    );
     for (name, native) in node.as_object().expect("object") {
         for (mode, times) in &rows {
-            let (generated, hand) = (number(&times[name]["generated"]), number(&times[name]["hand"]));
+            let (generated, hand) = (
+                number(&times[name]["generated"]),
+                number(&times[name]["hand"]),
+            );
             let inside = times[name]["inside"].as_f64().unwrap_or(generated);
             println!(
                 "{name:<22}{mode:<14}{generated:>10.3}{hand:>10.3}{:>12.1}{:>12.4}{:>12.1}",
@@ -74,7 +107,13 @@ fn number(value: &Value) -> f64 {
 }
 
 fn output(command: &mut Command) -> String {
-    let done = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
-    assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+    let done = command
+        .output()
+        .unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    assert!(
+        done.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
     String::from_utf8_lossy(&done.stdout).into_owned()
 }
