@@ -21,9 +21,9 @@ pub struct Address {
     pub code: Option<String>,
 }
 
-const DOMAIN: &str = ".kiotviet.vn";
+const DOMAIN: &[u8] = b".kiotviet.vn";
 /// Names under the domain that are KiotViet's own and no shop's.
-const OWN: [&str; 6] = ["www", "id", "public", "api", "developers", "kiotviet"];
+const OWN: [&[u8]; 6] = [b"www", b"id", b"public", b"api", b"developers", b"kiotviet"];
 
 /// Reads an address. An F&B shop is refused: it speaks to another host with another API.
 #[must_use]
@@ -36,29 +36,37 @@ pub fn read_address(input: AddressInput) -> Address {
 }
 
 fn shop_of(address: &str) -> Result<String, &'static str> {
-    let typed: String = address
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect::<String>();
-    let typed = typed.to_ascii_lowercase();
+    let mut typed = String::new();
+    for letter in address.chars().filter(|letter| !letter.is_whitespace()) {
+        typed.push(letter.to_ascii_lowercase());
+    }
+    let typed = typed.as_bytes();
     if typed.is_empty() {
         return Err("shop-address-empty");
     }
-    let rest = typed
-        .strip_prefix("https://")
-        .or_else(|| typed.strip_prefix("http://"));
-    let rest = rest.unwrap_or(&typed);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let host = host.strip_suffix('.').unwrap_or(host);
+    let rest = behind(behind(behind(typed, b"https://"), b"http://"), b"www.");
+    let end = rest
+        .iter()
+        .position(|byte| b"/?#:".contains(byte))
+        .unwrap_or(rest.len());
+    let host = rest.get(..end).unwrap_or(rest);
     let shop = host.strip_suffix(DOMAIN).unwrap_or(host);
-    if shop.split('.').any(|part| part == "fnb") {
+    if shop == b"fnb" || shop.ends_with(b".fnb") || shop.starts_with(b"fnb.") {
         return Err("shop-fnb");
     }
-    let letter =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
-    if shop.is_empty() || shop.len() > 60 || OWN.contains(&shop) || !shop.bytes().all(letter) {
+    let mut code = String::new();
+    for byte in shop {
+        if !byte.is_ascii_lowercase() && !byte.is_ascii_digit() && !b"-_".contains(byte) {
+            return Err("shop-address-odd");
+        }
+        code.push(char::from(*byte));
+    }
+    if code.is_empty() || code.len() > 60 || OWN.contains(&shop) {
         return Err("shop-address-odd");
     }
-    Ok(owned(shop))
+    Ok(code)
+}
+
+fn behind<'a>(text: &'a [u8], start: &[u8]) -> &'a [u8] {
+    text.strip_prefix(start).unwrap_or(text)
 }

@@ -1,7 +1,8 @@
 //! Price books (kiotviet-api.md §4).
 
 use super::answer::{Answer, Reading};
-use super::list::{keep, listed, read_list, Reader, Spec};
+use super::envelope::listed;
+use super::list::{keep, read_list, Reader, Spec};
 use super::row::{id, instant, Row};
 use super::wire::{shape, Kind, Node};
 use crate::model::{Book, Severity};
@@ -62,14 +63,16 @@ fn drop_general(answer: &mut [Node]) -> i64 {
     let mut dropped: i64 = 0;
     for node in body {
         let Node::List(rows) = node else { continue };
-        rows.retain(|row| {
-            let general = match row {
-                Node::Row(fields) => fields.first().is_some_and(is_general),
-                _ => false,
-            };
-            dropped = dropped.saturating_add(i64::from(general));
-            !general
-        });
+        let mut kept = Vec::with_capacity(rows.len());
+        for row in std::mem::take(rows) {
+            match &row {
+                Node::Row(fields) if fields.first().is_some_and(is_general) => {
+                    dropped = dropped.saturating_add(1);
+                }
+                _ => kept.push(row),
+            }
+        }
+        *rows = kept;
     }
     dropped
 }

@@ -1,7 +1,8 @@
 //! Branches (kiotviet-api.md §1.6).
 
 use super::answer::{Answer, Reading};
-use super::list::{keep, listed, read_list, Reader, Spec};
+use super::envelope::listed;
+use super::list::{keep, read_list, Reader, Spec};
 use super::wire::{shape, Kind};
 use crate::model::Branch;
 

@@ -1,7 +1,8 @@
 //! Categories (kiotviet-api.md §2), flat or as a tree.
 
 use super::answer::{Answer, Reading};
-use super::list::{failed, keep, listed, open, read_rows, Reader, Spec};
+use super::envelope::{listed, open};
+use super::list::{failed, keep, read_rows, Reader, Spec};
 use super::row::{id, Row};
 use super::wire::{shape, Kind, Node};
 use crate::model::{Category, Severity};

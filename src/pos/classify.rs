@@ -5,6 +5,7 @@ use super::date::http_date;
 use super::decimal::integer;
 use super::say;
 use crate::model::Instant;
+use crate::text::trim;
 
 /// What there is to judge an answer by.
 #[derive(Default)]
@@ -99,7 +100,7 @@ pub(super) fn not_a_list() -> Failure {
 
 /// `Retry-After` in milliseconds: seconds, or an HTTP date seen from the answer's own `Date`.
 fn wait(heard: &Heard) -> Option<i64> {
-    let text = heard.retry_after.trim();
+    let text = trim(&heard.retry_after);
     let millis = match integer(text.as_bytes()) {
         Some(seconds) => seconds.saturating_mul(1000),
         None => {

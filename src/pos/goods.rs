@@ -2,13 +2,15 @@
 
 use super::answer::{Answer, Reading};
 use super::decimal::{MONEY, QUANTITY, RATIO};
-use super::list::{failed, keep, listed, open, read_list, read_rows, Reader, Spec};
+use super::envelope::{listed, open};
+use super::list::{failed, keep, read_list, read_rows, Reader, Spec};
 use super::row::{add, amount, id, text, whole, Row};
 use super::say::owned;
 use super::stocks::{branch_stocks, STOCK_KIND};
 use super::wire::{shape, Kind as Wire, Node};
 use crate::goods::{family_key, sku_key};
 use crate::model::{Attribute, Brand, Good, Kind, Material, Money, Ratio, Severity};
+use crate::text::trim;
 
 shape!(ATTRIBUTE, AttributeField {
     Name "attributename" Wire::Scalar;
@@ -275,8 +277,8 @@ fn images(row: &mut Row) -> Vec<String> {
             node => node,
         };
         match node {
-            Node::Text(address) if !address.trim().is_empty() => {
-                images.push(owned(address.trim()));
+            Node::Text(address) if !trim(&address).is_empty() => {
+                images.push(owned(trim(&address)));
             }
             Node::Text(_) | Node::Absent => {}
             _ => row.lose(Field::Images as usize),

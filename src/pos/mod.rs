@@ -22,6 +22,7 @@ mod categories;
 mod classify;
 mod date;
 pub mod decimal;
+mod envelope;
 mod goods;
 mod jwt;
 mod list;

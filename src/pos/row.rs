@@ -5,6 +5,7 @@ use super::decimal::{scaled, SAFE};
 use super::say::owned;
 use super::wire::{Node, Shape};
 use crate::model::Instant;
+use crate::text::trim;
 
 /// The column that holds remote ids (`varchar(40)`).
 const ID_LENGTH: usize = 40;
@@ -34,7 +35,7 @@ pub(super) fn flag(node: &Node) -> Read<bool> {
         Node::Flag(value) => Ok(Some(*value)),
         Node::Int(0) => Ok(Some(false)),
         Node::Int(1) => Ok(Some(true)),
-        Node::Text(text) => match text.trim() {
+        Node::Text(text) => match trim(text) {
             "" => Ok(None),
             "1" => Ok(Some(true)),
             "0" => Ok(Some(false)),
@@ -55,7 +56,7 @@ pub(super) fn amount(node: &Node, decimals: u32) -> Read<i64> {
             .checked_pow(decimals)
             .and_then(|scale| value.checked_mul(scale))
             .filter(|value| (-SAFE..=SAFE).contains(value)),
-        Node::Text(text) if text.trim().is_empty() => return Ok(None),
+        Node::Text(text) if trim(text).is_empty() => return Ok(None),
         Node::Text(text) => scaled(text, decimals),
         _ => None,
     };
@@ -81,7 +82,7 @@ pub(super) fn id(node: &Node) -> Read<String> {
         Node::Absent | Node::Int(0) => Ok(None),
         Node::Int(value) if *value > 0 => Ok(Some(crate::text::integer(*value))),
         Node::Text(text) => {
-            let text = text.trim();
+            let text = trim(text);
             if text.is_empty() || text == "0" {
                 return Ok(None);
             }
@@ -110,7 +111,7 @@ pub(super) fn id(node: &Node) -> Read<String> {
 pub(super) fn instant(node: &Node) -> Read<Instant> {
     match node {
         Node::Absent => Ok(None),
-        Node::Text(text) if text.trim().is_empty() || text.starts_with("0001-") => Ok(None),
+        Node::Text(text) if trim(text).is_empty() || text.starts_with("0001-") => Ok(None),
         Node::Text(text) => date::instant(text).map(Some).ok_or(Unreadable),
         _ => Err(Unreadable),
     }
@@ -198,7 +199,7 @@ impl Row {
     pub fn text(&mut self, place: usize) -> Option<String> {
         let node = self.take(place);
         let text = self.kept(place, text(node))?;
-        let trimmed = text.trim();
+        let trimmed = trim(&text);
         if trimmed.is_empty() {
             None
         } else if trimmed.len() == text.len() {

@@ -1,7 +1,8 @@
 //! The POS's own settings (kiotviet-api.md §8, product.md A9).
 
 use super::answer::{Answer, Reading};
-use super::list::{failed, listed, open};
+use super::envelope::{listed, open};
+use super::list::failed;
 use super::row::Row;
 use super::say::{issue, owned, params};
 use super::wire::{shape, Kind, Node};

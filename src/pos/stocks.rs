@@ -2,7 +2,8 @@
 
 use super::answer::{Answer, Reading};
 use super::decimal::QUANTITY;
-use super::list::{keep, listed, read_list, Reader, Spec};
+use super::envelope::listed;
+use super::list::{keep, read_list, Reader, Spec};
 use super::row::{add, amount, flag, id, Row};
 use super::say::owned;
 use super::wire::{shape, Kind, Node};

@@ -2,12 +2,14 @@
 
 use super::answer::{Answer, Failure, FailureKind, Reading};
 use super::classify::{contains, failure, Heard};
+use super::envelope::{listed, open_judged};
 use super::jwt::claims;
-use super::list::{failed, listed, open_judged};
+use super::list::failed;
 use super::row::Row;
 use super::say;
 use super::wire::{shape, Kind, Node};
 use crate::model::{Instant, Severity};
+use crate::text::trim;
 use serde::{Deserialize, Serialize};
 
 /// An access token.
@@ -67,8 +69,8 @@ pub fn read_token(answer: Answer<TokenList>) -> Reading<Token> {
         .filter(|life| *life > 0);
     let claims = claims(&access_token);
     if let Some(shop) = &claims.retailer {
-        if !opened.shop.is_empty() && !shop.eq_ignore_ascii_case(opened.shop.trim()) {
-            let named = [("shop", opened.shop.trim()), ("token_shop", shop)];
+        if !opened.shop.is_empty() && !shop.eq_ignore_ascii_case(trim(&opened.shop)) {
+            let named = [("shop", trim(&opened.shop)), ("token_shop", shop)];
             return failed(say::failure(
                 FailureKind::WrongShop,
                 "shop-mismatch",

@@ -134,7 +134,7 @@ impl Machine<'_> {
         let Some(step) = current(&self.run) else {
             return;
         };
-        self.run.missing.retain(|id| !facts.ids.contains(id));
+        self.run.missing = without(&self.run.missing, &facts.ids);
         if step.order.is_empty() {
             return self.list_complete(step);
         }
@@ -200,8 +200,7 @@ impl Machine<'_> {
             _ => ("", ""),
         };
         if step.list == "books" {
-            self.run.books = chosen_books(self.settings);
-            self.run.books.retain(|book| !missing.contains(book));
+            self.run.books = without(&chosen_books(self.settings), &missing);
         }
         for id in missing {
             self.say(code, Severity::Review, (kind, Some(&id), &id), Vec::new());
@@ -220,9 +219,7 @@ impl Machine<'_> {
     pub(super) fn follow(&mut self) {
         let step = current(&self.run);
         if let Some(step) = step.filter(|step| step.list == "prices") {
-            if !self.run.books.is_empty() {
-                self.run.books.remove(0);
-            }
+            self.run.books = self.run.books.get(1..).unwrap_or_default().to_vec();
             if !self.run.books.is_empty() {
                 return self.enter(Some(step));
             }
@@ -349,4 +346,15 @@ impl Machine<'_> {
             run: self.run,
         }
     }
+}
+
+/// The ids that are not among others.
+fn without(ids: &[String], others: &[String]) -> Vec<String> {
+    let mut rest = Vec::new();
+    for id in ids {
+        if !others.contains(id) {
+            rest.push(owned(id));
+        }
+    }
+    rest
 }
