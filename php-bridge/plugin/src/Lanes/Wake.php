@@ -109,7 +109,8 @@ final class Wake
         wp_unschedule_hook(self::HOOK);
         wp_unschedule_hook(self::FULL);
         if (function_exists('as_unschedule_all_actions')) {
-            as_unschedule_all_actions(self::HOOK, [], self::GROUP);
+            // With a group it would look for actions without arguments only.
+            as_unschedule_all_actions(self::HOOK);
         }
     }
 

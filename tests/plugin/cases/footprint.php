@@ -1,0 +1,63 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\PluginTests;
+
+use Dongbo\Tables\Runs;
+
+/** What a page of WordPress loads and asks of the database, with and without the plugin. */
+$look = static function (string $before, string $after = ''): array {
+    $code = $after . 'do_action("shutdown"); remove_all_actions("shutdown");'
+        . '$f = array_values(array_filter(get_included_files(), function ($f) { return preg_match("~dongbo|php-bridge~", $f); }));'
+        . 'echo "\nLOOK"; echo json_encode(["files" => array_map("basename", $f), "queries" => array_values(array_filter(array_column($GLOBALS["wpdb"]->queries ?: [], 0), function ($q) { return strpos($q, "dongbo") !== false; })), "options" => array_values(preg_grep("/dongbo/", array_keys(wp_load_alloptions())))]);';
+    $child = Child::wordpress($code, 'define("SAVEQUERIES", true); ' . $before);
+    $at = strrpos($child['out'], "\nLOOK");
+
+    return (array) json_decode($at === false ? '' : substr($child['out'], $at + 5), true) + ['said' => substr($child['out'] . $child['err'], -500)];
+};
+
+return [
+    'a shopper’s page loads three small files, no option and asks the database nothing (I6)' => static function () use ($look): void {
+        Runs::start(1, 'catalogue', 'full');
+        update_option('dongbo_options', ['keep_data' => true], false);
+        $seen = $look('', 'remove_action("template_redirect", "redirect_canonical"); wp(); do_action("template_redirect");');
+        Expect::same([['dongbo.php', 'Autoloader.php', 'Plugin.php'], [], []], [$seen["files"] ?? null, $seen["queries"] ?? null, $seen["options"] ?? null], $seen["said"]);
+        delete_option('dongbo_options');
+    },
+    'a shopper’s page never migrates' => static function () use ($look): void {
+        delete_option('dongbo_schema');
+        $look('', 'remove_action("template_redirect", "redirect_canonical"); wp(); do_action("template_redirect");');
+        wp_cache_flush();
+        Expect::same(false, get_option('dongbo_schema'));
+        $look('define("WP_ADMIN", true);', 'require_once ABSPATH . "wp-admin/includes/admin.php"; do_action("admin_init");');
+        wp_cache_flush();
+        Expect::same((string) \Dongbo\Tables\Schema::VERSION, (string) get_option('dongbo_schema'), 'wp-admin does');
+    },
+    'without WooCommerce it stays active, does nothing and says what is missing (A11)' => static function (): void {
+        $plugins = (array) get_option('active_plugins');
+        $only = array_values(preg_grep('/dongbo/', $plugins));
+        $run = Runs::start(1, 'catalogue', 'full');
+        try {
+            update_option('active_plugins', $only);
+            $child = Child::wp('sync');
+            Expect::same(1, $child['code']);
+            Expect::that(strpos($child['err'], 'WooCommerce 9.4') !== false, $child['err']);
+            $page = Child::wordpress(
+                'require_once ABSPATH . "wp-admin/includes/admin.php"; wp_set_current_user(1); do_action("dongbo_wake", "guard"); do_action("dongbo_full"); do_action("admin_init"); do_action("admin_notices");',
+                'define("WP_ADMIN", true);'
+            );
+            Expect::that(strpos($page['out'], 'WooCommerce 9.4 or newer; it is not active') !== false, $page['out'] . $page['err']);
+            Expect::same('', Runs::find($run)['phase']);
+        } finally {
+            update_option('active_plugins', $plugins);
+        }
+    },
+    'it declares itself compatible with orders in their own tables and the block checkout' => static function (): void {
+        $utility = 'Automattic\\WooCommerce\\Utilities\\FeaturesUtil';
+        foreach (['custom_order_tables', 'cart_checkout_blocks'] as $feature) {
+            $compatible = $utility::get_compatible_plugins_for_feature($feature);
+            Expect::that(in_array('dongbo/dongbo.php', $compatible['compatible'], true), $feature . ': ' . json_encode($compatible));
+        }
+    },
+];
