@@ -26,7 +26,7 @@ pub struct Node<'a> {
     pub misplaced: Option<Misplaced>,
 }
 
-/// Orders categories parents first, within a level by id. A category whose parent is missing, or
+/// Orders categories by id, but parents before their children. A category whose parent is missing, or
 /// that is its own ancestor, stands at the root and says so: nothing is lost.
 #[must_use]
 pub fn in_order(categories: &[Category]) -> Vec<Node<'_>> {

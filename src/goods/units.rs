@@ -64,7 +64,8 @@ pub fn own_id(key: &str, level: &Level<'_>) -> String {
     id
 }
 
-/// `name (unit)` where a good is sold in several units, the base unit too, else `name`. A row without a name is called by what it has.
+/// `name (unit)` where a good is sold in several units, the base unit too, else `name`. A row
+/// without a name is called by what it has.
 #[must_use]
 pub fn named<'a>(row: &'a Good, name: &'a str, unit: &str) -> Cow<'a, str> {
     let names = [name, &row.full_name, &row.code, &row.id];

@@ -128,13 +128,19 @@ impl<'a> Draft<'a> {
             Mode::Resume | Mode::Link => (OperationKind::Link, reason),
             Mode::Update if writes => (OperationKind::Update, "changed"),
             Mode::Update if !self.changes.is_empty() => (OperationKind::Update, "baseline"),
-            Mode::Update if !self.kept.is_empty() => (OperationKind::Skip, "kept"),
             Mode::Update => (OperationKind::Skip, "in-step"),
         };
-        let params = if code == "kept" {
-            vec![param("fields", &self.kept)]
-        } else {
-            Vec::new()
+        let waits = [
+            ("both-changed", &self.reviewed),
+            ("push-later", &self.pushed),
+            ("kept", &self.kept),
+        ];
+        let why = waits
+            .into_iter()
+            .find(|(_, fields)| code == "in-step" && !fields.is_empty());
+        let (code, params) = match why {
+            Some((code, fields)) => (code, vec![param("fields", fields)]),
+            None => (code, Vec::new()),
         };
         Operation {
             kind,
