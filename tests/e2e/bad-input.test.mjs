@@ -52,6 +52,7 @@ test('bad rows are named with cause and remedy, the rest is in step', async (t) 
   await shop.wp(['sync', '--wait'], { allow: 'any' });
   const listed = await issues(shop);
   const result = await audit(pos, shop, { branches: [String(branch)], most: 99 });
+  t.diagnostic(listed.join('\n'));
   const differences = result.text.split('\n').filter((line) => line.includes('different:'));
   for (const line of differences) {
     const code = /different: (\S+) /.exec(line)?.[1];

@@ -36,8 +36,8 @@ test('what changes in the POS arrives with the next sync, and only that is writt
   await shop.wp(['sync', '--wait']);
   const plain = (await pos.catalogue()).products.filter((row) => row.type === 2 && !row.attributes?.length && !row.unit);
   await pos.change([
-    { do: 'product', id: plain[0].id, set: { basePrice: 123000 } },
-    { do: 'stock', id: plain[1].id, branchId: Number(branches[0]), onHand: 77 },
+    { op: 'product.set', id: plain[0].id, fields: { basePrice: 123000 } },
+    { op: 'stock.set', id: plain[1].id, branchId: Number(branches[0]), onHand: 77 },
   ]);
   const before = await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_history');
   await shop.wp(['sync', '--wait']);

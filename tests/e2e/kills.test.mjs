@@ -7,27 +7,30 @@ import { audit } from '../harness/audit.mjs';
 import { root, sleep } from '../harness/run.mjs';
 import { cronUntilDone, number, pair, passTime } from './shops.mjs';
 
-/** Starts slices in a process of their own and kills that process after so many milliseconds. */
+/** Starts slices in a process of their own, kills it after so many milliseconds; whether it was at work still. */
 async function killAfter(shop, milliseconds) {
   const child = spawn(path.join(root, 'tests/lab/lab'), ['cron', shop.dir], { detached: true, stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('exit', resolve));
-  await Promise.race([ended, sleep(milliseconds)]);
-  try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it had ended by itself */ }
+  const alive = await Promise.race([ended.then(() => false), sleep(milliseconds).then(() => true)]);
+  if (alive) process.kill(-child.pid, 'SIGKILL');
   await ended;
+  return alive;
 }
 
 for (const engine of ['InnoDB', 'MyISAM']) {
   test(`ten kills of a first sync, posts on ${engine}`, async (t) => {
-    const { pos, shop, branches } = await pair(t, ['--goods', 120, '--seed', 5]);
+    const { pos, shop, branches } = await pair(t, ['--goods', 250, '--seed', 5]);
     if (engine === 'MyISAM') {
       await shop.sql('ALTER TABLE wp_posts ENGINE=MyISAM; ALTER TABLE wp_postmeta ENGINE=MyISAM');
     }
     await shop.wp(['sync']);
+    let struck = 0;
     for (let kill = 0; kill < 10; kill += 1) {
       await passTime(shop);
       await shop.sql("UPDATE wp_options SET option_value = '0' WHERE option_name = '_transient_doing_cron'");
-      await killAfter(shop, 500 + ((kill * 733) % 2600));
+      if (await killAfter(shop, 500 + ((kill * 733) % 2600))) struck += 1;
     }
+    assert.equal(struck, 10, 'every kill met a process at work');
     await cronUntilDone(shop);
     const result = await audit(pos, shop, { branches });
     assert.ok(result.same, result.text);

@@ -1,5 +1,5 @@
 // What the end-to-end tests share: which WooCommerces to run on, and a connected pair of POS and shop.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { startPos } from '../harness/pos.mjs';
@@ -11,10 +11,14 @@ export const wordpress = process.env.E2E_WORDPRESS;
 
 /** Starts a POS with the simulator's own arguments and a shop connected to its first branch. */
 export async function pair(t, posArguments, { shop: shopOptions = {}, connect = {}, branches } = {}) {
-  const pos = await startPos(...posArguments);
+  const pos = await startPos('--rate-limit', 0, ...posArguments);
   t.after(() => pos.stop());
   const shop = await startShop({ woocommerce, wordpress, pos, ...shopOptions });
   t.after(() => shop.stop());
+  const plugins = path.join(shop.wordpress, 'wp-content/mu-plugins');
+  mkdirSync(plugins, { recursive: true });
+  writeFileSync(path.join(plugins, 'dongbo-test-clock.php'),
+    "<?php add_filter('dongbo_now', static function ($now) { return $now + (int) @file_get_contents(LAB_DIR . '/clock-offset'); });");
   const chosen = branches ?? [String((await pos.catalogue()).branches[0].id)];
   await shop.connect(pos, { branches: chosen, ...connect });
   return { pos, shop, branches: chosen };
@@ -27,9 +31,12 @@ export const number = async (shop, query) => Number((await shop.sql(query)).trim
 export const issues = async (shop) => (await shop.sql(
   `SELECT CONCAT_WS('\\t', code, item_kind, item_id, label, params) FROM wp_dongbo_issue`)).split('\n').filter(Boolean);
 
-/** Lets what waits for a clock go on now: waiting runs and leases of killed processes. */
-export async function passTime(shop) {
-  await shop.sql('UPDATE wp_dongbo_run SET wait_until = 0 WHERE ended = 0 OR ended IS NULL; UPDATE wp_dongbo_lease SET lease_until = 0');
+/** Lets time pass: the plugin's clock goes on by so many minutes, leases of killed processes end. */
+export async function passTime(shop, minutes = 10) {
+  const file = path.join(shop.dir, 'clock-offset');
+  const offset = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  writeFileSync(file, String(offset + minutes * 60_000));
+  await shop.sql('UPDATE wp_dongbo_lease SET lease_until = 0');
 }
 
 /** WP-Cron, and nothing else, until no run is open. */

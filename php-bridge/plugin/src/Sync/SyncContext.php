@@ -60,7 +60,7 @@ final class SyncContext
         $this->fence = $fence;
         $this->actor = $actor;
         $this->now = $now ?? static function (): int {
-            return (int) round(microtime(true) * 1000);
+            return \Dongbo\Tables\Clock::now();
         };
         $this->rules = $rules ?? [Engine::class, 'call'];
     }
