@@ -1,6 +1,9 @@
 <?php
 // Runs the commands script.rs wrote for one file of the suite: "ok" or "line reason" each, END at the end.
 declare(strict_types=1);
+set_error_handler(static function ($level, $message, $file, $line) {
+    throw new ErrorException($message, 0, $level, $file, $line);
+});
 
 /** The module "spectest" of the suite's own host. */
 final class Spectest
