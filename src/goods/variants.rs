@@ -173,7 +173,11 @@ impl<'a> Variants<'a> {
         let axes = self.names.first.iter().zip(&self.axes).zip(&pattern.values);
         axes.into_iter().all(|(((name, _), axis), value)| {
             let held = held.iter().find(|other| same(&other.name, name));
-            match (value, held.and_then(|held| held.values.first())) {
+            match (
+                value,
+                held.and_then(|held| held.values.first())
+                    .filter(|held| !held.is_empty()),
+            ) {
                 (Some(value), Some(held)) => same(held, axis.values.spelled(*value)),
                 (None, None) => true,
                 _ => false,

@@ -233,7 +233,10 @@ impl<'a> Planner<'a> {
         let moved = parent != Some(term.parent);
         let (kind, code) = match (renamed || moved, self.settings.policies.categories) {
             (false, _) => (CategoryOperationKind::Skip, "in-step"),
-            (true, Policy::Always) if renamed && self.taken(category, above, Some(term.id)) => {
+            (true, Policy::Always)
+                if self.taken(category, above, Some(term.id))
+                    || self.was_given(category, above) =>
+            {
                 self.note(
                     category,
                     "category-twice",

@@ -90,10 +90,9 @@ pub struct GoodsPlan {
 #[must_use]
 pub fn plan_goods(input: GoodsInput) -> GoodsPlan {
     let shared = Shared::new(&input);
+    let families = input.families.iter();
     GoodsPlan {
-        families: input
-            .families
-            .iter()
+        families: families
             .map(|family| family::plan(&shared, family))
             .collect(),
     }

@@ -240,12 +240,14 @@ fn product<'a>(family: &Family<'a>, id: &str, standings: &[Standing<'a>]) -> Pro
         Standing::Found(Found::Taken(shop) | Found::Own(shop)) => Some(shop.parent),
         _ => None,
     });
-    if let Some(shop) = of_linked.or(of_found) {
-        return target(Mode::Link, "variations-match", shop, &[]);
-    }
-    match made_for(family, "family:", id) {
-        Some(shop) => target(Mode::Resume, "resumed", shop, &[]),
-        None => Product::ToCreate,
+    let made = made_for(family, "family:", id);
+    match (of_linked.or(of_found), made) {
+        (Some(shop), Some(made)) if shop.id == made.id => {
+            target(Mode::Resume, "resumed", shop, &[])
+        }
+        (Some(shop), _) => target(Mode::Link, "variations-match", shop, &[]),
+        (None, Some(shop)) => target(Mode::Resume, "resumed", shop, &[]),
+        (None, None) => Product::ToCreate,
     }
 }
 

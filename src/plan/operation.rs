@@ -39,7 +39,8 @@ pub struct Reason {
 /// milliseconds UTC as text, `""` for none · `manage_stock` `yes`/`no` · `stock` decimal text
 /// (written as the difference after − before; absolute when `before` is absent) · `stock_status` ·
 /// `status` · `visibility` · `categories` term ids ascending, joined by `,` · `attributes` a
-/// readable text for people; the shell writes the operation's own `attributes`/`values`.
+/// readable text for people; the shell writes the operation's own `attributes`/`values` ·
+/// `stock_source` only remembered, never written (a combo showed a number of its own).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The field.
@@ -90,10 +91,11 @@ pub struct Operation {
     /// The fields to write, in order. Empty for skip and review.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// A variable product's attributes with all their values, when they are to be written.
+    /// A variable product's attributes with all their values, when they are to be written. Others
+    /// the product has are the owner's and stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<ShopAttribute>,
-    /// A variation's attribute values, when they are to be written.
+    /// A variation's attribute values, when they are to be written. Others it has stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Attribute>,
 }

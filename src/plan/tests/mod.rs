@@ -2,5 +2,6 @@
 //! do; it does not depend on the order of anything; it deletes nothing; it says why.
 
 mod catalogue;
+mod categories;
 mod properties;
 mod shop;
