@@ -78,11 +78,11 @@ impl<'m> Context<'m> {
         let mut text = String::new();
         if self.recursive.contains(func as usize) {
             text.push_str(&format!(
-                "if((self::$d+={cost})>self::$l)self::trap('call stack exhausted');\n"
+                "if((self::$d+={cost})>self::$l)self::_trap('call stack exhausted');\n"
             ));
         }
         if self.fuel {
-            text.push_str("if(--self::$u<0)self::trap('fuel exhausted');\n");
+            text.push_str("if(--self::$u<0)self::_trap('fuel exhausted');\n");
         }
         text
     }

@@ -148,7 +148,7 @@ impl FunctionGen<'_, '_> {
     fn charge_fuel(&mut self) {
         if self.cx.fuel {
             self.out
-                .push("if(--self::$u<0)self::trap('fuel exhausted');".to_owned());
+                .push("if(--self::$u<0)self::_trap('fuel exhausted');".to_owned());
         }
     }
 
@@ -264,7 +264,7 @@ impl FunctionGen<'_, '_> {
     pub fn unreachable(&mut self) {
         let height = self.frames.last().map_or(0, |f| f.height);
         self.flush_dropped(height);
-        self.emit("self::trap('unreachable');".to_owned());
+        self.emit("self::_trap('unreachable');".to_owned());
         self.dead = true;
     }
 

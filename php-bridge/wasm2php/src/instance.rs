@@ -238,7 +238,7 @@ fn boot_segments(cx: &Context<'_>, text: &mut String) {
                 cx.init_text(offset)
             ));
         } else if constant_offset(offset) + count as u64 > cx.module.tables[table as usize].min {
-            text.push_str("self::trap('out of bounds table access');\n");
+            text.push_str("self::_trap('out of bounds table access');\n");
         }
     }
     if cx.analysis.uses_data {

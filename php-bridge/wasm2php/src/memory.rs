@@ -103,7 +103,7 @@ impl FunctionGen<'_, '_> {
             O::MemoryGrow { .. } => {
                 self.spill_state(1);
                 let by = self.pop().canonical();
-                let text = format!("self::grow($m,{})", by.text);
+                let text = format!("self::_grow($m,{})", by.text);
                 let mut grown = Expr::call(text, Type::I32, &[by]);
                 grown.touches.effect = true;
                 grown.touches.state = true;

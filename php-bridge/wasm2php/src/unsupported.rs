@@ -25,6 +25,7 @@ fn spell(visit: &str) -> String {
         "data_", "i31_",
     ] {
         if let Some(rest) = bare.strip_prefix(prefix) {
+            let rest = rest.replacen("atomic_", "atomic.", 1);
             return format!("{}.{rest}", prefix.trim_end_matches('_'));
         }
     }

@@ -1,7 +1,7 @@
 <?php
 // Helpers copied into the generated class when its code names them. One method each, one blank line between.
 
-private static function trap($reason){throw new TRAP($reason);}
+private static function _trap($reason){throw new TRAP($reason);}
 
 private static function add64($a,$b){
 $l=($a&4294967295)+($b&4294967295);
@@ -22,19 +22,19 @@ return ($h<<32)|($l&4294967295);
 }
 
 private static function div32s($a,$b){
-if($b===0)self::trap('integer divide by zero');
-if($b===4294967295&&$a===2147483648)self::trap('integer overflow');
+if($b===0)self::_trap('integer divide by zero');
+if($b===4294967295&&$a===2147483648)self::_trap('integer overflow');
 return (int)((($a^2147483648)-2147483648)/(($b^2147483648)-2147483648))&4294967295;
 }
 
 private static function div64s($a,$b){
-if($b===0)self::trap('integer divide by zero');
-if($b===-1&&$a===(-9223372036854775807-1))self::trap('integer overflow');
+if($b===0)self::_trap('integer divide by zero');
+if($b===-1&&$a===(-9223372036854775807-1))self::_trap('integer overflow');
 return \intdiv($a,$b);
 }
 
 private static function div64u($a,$b){
-if($b===0)self::trap('integer divide by zero');
+if($b===0)self::_trap('integer divide by zero');
 if($b<0)return ($a^(-9223372036854775807-1))>=($b^(-9223372036854775807-1))?1:0;
 if($a>=0)return \intdiv($a,$b);
 $q=\intdiv(($a>>1)&9223372036854775807,$b)<<1;
@@ -43,7 +43,7 @@ return ($r^(-9223372036854775807-1))>=($b^(-9223372036854775807-1))?$q+1:$q;
 }
 
 private static function rem64u($a,$b){
-if($b===0)self::trap('integer divide by zero');
+if($b===0)self::_trap('integer divide by zero');
 if($a>=0&&$b>0)return $a%$b;
 return self::sub64($a,self::mul64(self::div64u($a,$b),$b));
 }
@@ -153,7 +153,7 @@ $m[$i+1]=$l>>(32-$s)|($u<<$s&4294967295);
 $m[$i+2]=$h&4294967295<<$s&4294967295|$u>>(32-$s);
 }
 
-private static function grow(&$m,$n){
+private static function _grow(&$m,$n){
 $p=\count($m)>>14;
 if($n>65536||$p+$n>self::$x)return 4294967295;
 if($n===0)return $p;
@@ -163,7 +163,7 @@ return $p;
 }
 
 private static function mfill(&$m,$d,$v,$n){
-if($d+$n>\count($m)<<2)self::trap('out of bounds memory access');
+if($d+$n>\count($m)<<2)self::_trap('out of bounds memory access');
 $v&=255;
 $e=$d+$n;
 while($d<$e&&($d&3)!==0){$s=($d&3)<<3;$m[$d>>2]=$m[$d>>2]&~(255<<$s)|$v<<$s;++$d;}
@@ -175,7 +175,7 @@ while($d<$e){$s=($d&3)<<3;$m[$d>>2]=$m[$d>>2]&~(255<<$s)|$v<<$s;++$d;}
 
 private static function mcopy(&$m,$d,$s,$n){
 $c=\count($m)<<2;
-if($d+$n>$c||$s+$n>$c)self::trap('out of bounds memory access');
+if($d+$n>$c||$s+$n>$c)self::_trap('out of bounds memory access');
 if($d===$s||$n===0)return;
 if($d>$s&&$d<$s+$n){self::mcopyback($m,$d,$s,$n);return;}
 $i=$d>>2;$q=$s>>2;$k=($s&3)<<3;$g=32-$k;
@@ -238,12 +238,12 @@ $m[$e>>2]=$m[$e>>2]&~(255<<$k)|($m[$s>>2]>>(($s&3)<<3)&255)<<$k;
 }
 
 private static function minit(&$m,$t,$d,$s,$n){
-if($s+$n>\strlen($t)||$d+$n>\count($m)<<2)self::trap('out of bounds memory access');
+if($s+$n>\strlen($t)||$d+$n>\count($m)<<2)self::_trap('out of bounds memory access');
 self::_poke($m,$d,\substr($t,$s,$n));
 }
 
 private static function tset($t,$i,$v){
-if($i>=\count($t->e))self::trap('out of bounds table access');
+if($i>=\count($t->e))self::_trap('out of bounds table access');
 $t->e[$i]=$v;
 }
 
@@ -255,18 +255,18 @@ return $p;
 }
 
 private static function tfill($t,$i,$v,$n){
-if($i+$n>\count($t->e))self::trap('out of bounds table access');
+if($i+$n>\count($t->e))self::_trap('out of bounds table access');
 for($n+=$i;$i<$n;++$i)$t->e[$i]=$v;
 }
 
 private static function tcopy($t,$u,$d,$s,$n){
-if($d+$n>\count($t->e)||$s+$n>\count($u->e))self::trap('out of bounds table access');
+if($d+$n>\count($t->e)||$s+$n>\count($u->e))self::_trap('out of bounds table access');
 if($d<=$s){for($i=0;$i<$n;++$i)$t->e[$d+$i]=$u->e[$s+$i];}
 else{while(--$n>=0)$t->e[$d+$n]=$u->e[$s+$n];}
 }
 
 private static function tinit($t,$u,$d,$s,$n){
-if($d+$n>\count($t->e)||$s+$n>\count($u))self::trap('out of bounds table access');
+if($d+$n>\count($t->e)||$s+$n>\count($u))self::_trap('out of bounds table access');
 for($i=0;$i<$n;++$i)$t->e[$d+$i]=$u[$s+$i];
 }
 
@@ -354,26 +354,26 @@ private static function f64sqrt($a){return $a!==$a?self::quiet($a):\sqrt($a);}
 private static function f32sqrt($a){return $a!==$a?self::quiet($a):self::f32demote(\sqrt($a));}
 
 private static function trunc32s($a){
-if($a!==$a)self::trap('invalid conversion to integer');
-if(!($a>-2147483649.0&&$a<2147483648.0))self::trap('integer overflow');
+if($a!==$a)self::_trap('invalid conversion to integer');
+if(!($a>-2147483649.0&&$a<2147483648.0))self::_trap('integer overflow');
 return (int)$a&4294967295;
 }
 
 private static function trunc32u($a){
-if($a!==$a)self::trap('invalid conversion to integer');
-if(!($a>-1.0&&$a<4294967296.0))self::trap('integer overflow');
+if($a!==$a)self::_trap('invalid conversion to integer');
+if(!($a>-1.0&&$a<4294967296.0))self::_trap('integer overflow');
 return (int)$a;
 }
 
 private static function trunc64s($a){
-if($a!==$a)self::trap('invalid conversion to integer');
-if(!($a>=-9223372036854775808.0&&$a<9223372036854775808.0))self::trap('integer overflow');
+if($a!==$a)self::_trap('invalid conversion to integer');
+if(!($a>=-9223372036854775808.0&&$a<9223372036854775808.0))self::_trap('integer overflow');
 return (int)$a;
 }
 
 private static function trunc64u($a){
-if($a!==$a)self::trap('invalid conversion to integer');
-if(!($a>-1.0&&$a<18446744073709551616.0))self::trap('integer overflow');
+if($a!==$a)self::_trap('invalid conversion to integer');
+if(!($a>-1.0&&$a<18446744073709551616.0))self::_trap('integer overflow');
 return $a<9223372036854775808.0?(int)$a:(int)($a-9223372036854775808.0)^(-9223372036854775807-1);
 }
 
@@ -415,21 +415,21 @@ return self::f32i64s(($a>>1)&9223372036854775807|($a&1))*2.0;
 }
 
 private static function tget($t,$i){
-if($i>=\count($t->e))self::trap('out of bounds table access');
+if($i>=\count($t->e))self::_trap('out of bounds table access');
 return $t->e[$i];
 }
 
 private static function callee($t,$i,$s){
-if($i>=\count($t->e))self::trap('undefined element');
+if($i>=\count($t->e))self::_trap('undefined element');
 $r=$t->e[$i];
-if($r===null)self::trap('uninitialized element');
-if($r->t!==$s)self::trap('indirect call type mismatch');
+if($r===null)self::_trap('uninitialized element');
+if($r->t!==$s)self::_trap('indirect call type mismatch');
 return $r;
 }
 
 private static function nocall($t,$i){
-if($i>=\strlen($t))self::trap('undefined element');
-self::trap($t[$i]==='0'?'uninitialized element':'indirect call type mismatch');
+if($i>=\strlen($t))self::_trap('undefined element');
+self::_trap($t[$i]==='0'?'uninitialized element':'indirect call type mismatch');
 }
 
 private static function mcmp(&$m,$a,$b,$n){

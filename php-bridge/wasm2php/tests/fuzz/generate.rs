@@ -2,7 +2,7 @@
 
 use serde_json::{json, Value};
 use wasm_smith::{Config, Module};
-use wasmparser::{ExternalKind, Operator, Parser, Payload, ValType};
+use wasmparser::{ExternalKind, Parser, Payload, ValType};
 
 /// SplitMix64: small, seeded, the same everywhere.
 pub struct Random(u64);
@@ -185,26 +185,4 @@ fn quiet64(bits: u64, random: &mut Random) -> u64 {
         0 if !f64::from_bits(bits).is_nan() => bits,
         _ => (random.below(2_000_000) as f64 / 16.0 - 60_000.0).to_bits(),
     }
-}
-
-/// The same module with every alignment hint lowered to one byte.
-pub fn without_alignment(bytes: &[u8]) -> Vec<u8> {
-    let mut changed = bytes.to_vec();
-    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
-        let Payload::CodeSectionEntry(body) = payload else {
-            continue;
-        };
-        let Ok(reader) = body.get_operators_reader() else {
-            continue;
-        };
-        for (op, offset) in reader.into_iter_with_offsets().map_while(Result::ok) {
-            let at = offset as usize;
-            // Loads and stores are opcodes 0x28 to 0x3e, followed by the hint in one byte.
-            let is_access = (0x28..=0x3e).contains(&bytes[at]) && !matches!(op, Operator::End);
-            if is_access && bytes[at + 1] < 0x40 {
-                changed[at + 1] = 0;
-            }
-        }
-    }
-    changed
 }

@@ -4,6 +4,8 @@
 //! to one byte (random addresses keep no promise). Seeded: `FUZZ_SEED` (default 1) and `FUZZ_RUNS` (default 1,200)
 //! choose the round; `FUZZ_RUNS=100000 cargo test -p wasm2php --release --test fuzz -- --nocapture` is the long one.
 
+#[path = "../support/alignment.rs"]
+mod alignment;
 mod generate;
 
 use serde_json::{json, Value};
@@ -67,7 +69,7 @@ fn prepare(folder: &Path, random: &mut generate::Random) -> Vec<Value> {
         let mut files = Vec::new();
         for (mode, strict, bytes) in [
             ("s", true, &module.bytes),
-            ("t", false, &generate::without_alignment(&module.bytes)),
+            ("t", false, &alignment::without_alignment(&module.bytes)),
         ] {
             let mut options =
                 wasm2php::Options::new(&format!("Fuzz\\M{index}{mode}")).expect("a name");

@@ -2,6 +2,8 @@
 //!
 //! The corpus is a slice of the specification suite (strict) and a Rust program whose answers come from Node (trusting).
 
+#[path = "../support/alignment.rs"]
+mod alignment;
 #[path = "../spec/script.rs"]
 mod script;
 
@@ -81,7 +83,7 @@ fn corpus(name: &str) -> Corpus {
     for file in spec(SpecVersion::V2) {
         let stem = file.name().trim_end_matches(".wast");
         if SLICE.contains(&stem) {
-            script::prepare(&folder.join(stem), file.raw(), false);
+            script::prepare(&folder.join(stem), file.raw(), script::Mode::Strict);
             assertions += 1;
         }
     }
