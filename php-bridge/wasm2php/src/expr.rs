@@ -207,7 +207,7 @@ impl Expr {
 
     /// The same value under another type; a bool becomes an int first.
     pub fn retyped(self, ty: Type) -> Self {
-        let mut expr = self.as_int();
+        let mut expr = self.into_int();
         expr.ty = ty;
         if let (Some(value), Type::I32) = (expr.konst, ty) {
             return Self::int(value & U32_MAX as i64, Type::I32);
@@ -216,7 +216,7 @@ impl Expr {
     }
 
     /// A bool turned into 0 or 1, anything else unchanged.
-    pub fn as_int(self) -> Self {
+    pub fn into_int(self) -> Self {
         if !self.is_bool {
             return self;
         }
@@ -234,7 +234,7 @@ impl Expr {
         if self.ty != Type::I32 {
             return self;
         }
-        let expr = self.as_int();
+        let expr = self.into_int();
         if expr.range.within(0, U32_MAX) {
             return expr;
         }
@@ -246,7 +246,7 @@ impl Expr {
 
     /// `self & mask` for a mask of 0 or more; masks on masks become one, and one that changes nothing is left out.
     pub fn mask(self, mask: i64) -> Self {
-        let expr = self.as_int();
+        let expr = self.into_int();
         if let Some(value) = expr.konst {
             return Self::int(value & mask, expr.ty);
         }
@@ -279,7 +279,7 @@ impl Expr {
 
     /// An i32 in -2^31..2^31.
     pub fn signed(self) -> Self {
-        let expr = self.as_int();
+        let expr = self.into_int();
         if expr.range.within(-I32_MAX - 1, I32_MAX) {
             return expr;
         }

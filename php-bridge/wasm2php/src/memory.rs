@@ -226,7 +226,7 @@ impl FunctionGen<'_, '_> {
         } else if self.stack[top - 1].touches.effect {
             self.spill(top - 1);
         }
-        let value = self.pop().as_int();
+        let value = self.pop().into_int();
         let base = self.pop();
         if let Some(byte) = self.frame_access(access, memarg, &base) {
             return self.emit(store_to_frame(access, byte, value));
@@ -383,7 +383,7 @@ fn part_of(cell: &str, by: i64, bits: u32) -> (String, u8) {
 
 fn low_bits(value: Expr, bits: u32) -> Expr {
     let mask = (1i64 << bits) - 1;
-    let value = value.as_int();
+    let value = value.into_int();
     if let Some(constant) = value.konst {
         return Expr::int(constant & mask, Type::I64);
     }

@@ -98,7 +98,7 @@ pub fn i32_unsigned(cmp: Cmp, a: Expr, b: Expr) -> Expr {
 pub fn i32_signed(cmp: Cmp, a: Expr, b: Expr) -> Expr {
     let plain = |e: &Expr| e.is_bool || e.range.within(-I32_MAX - 1, I32_MAX);
     if plain(&a) && plain(&b) {
-        return compare(cmp, &a.as_int(), &b.as_int(), true);
+        return compare(cmp, &a.into_int(), &b.into_int(), true);
     }
     if b.konst == Some(0) && (cmp == Cmp::Lt || cmp == Cmp::Ge) {
         let cmp = if cmp == Cmp::Lt { Cmp::Gt } else { Cmp::Le };
@@ -171,7 +171,7 @@ fn sum(a: &Expr, b: &Expr, ty: Type) -> Expr {
 
 /// `i32.add`, raw.
 pub fn i32_add(a: Expr, b: Expr) -> Expr {
-    let (mut a, mut b) = (a.as_int(), b.as_int());
+    let (mut a, mut b) = (a.into_int(), b.into_int());
     if let (Some(byte), Some(by)) = (a.in_frame, b.konst) {
         if let Some(moved) = byte.moved(i64::from(by as i32)) {
             return Expr::frame_byte(moved);
@@ -204,7 +204,7 @@ pub fn i32_sub(a: Expr, b: Expr) -> Expr {
     if let Some(value) = b.konst {
         return i32_add(a, Expr::i32((value as i32).wrapping_neg()));
     }
-    let (mut a, mut b) = (a.as_int(), b.as_int());
+    let (mut a, mut b) = (a.into_int(), b.into_int());
     if !a.range.sub(&b.range).fits() {
         a = a.canonical();
         b = b.canonical();
@@ -215,7 +215,7 @@ pub fn i32_sub(a: Expr, b: Expr) -> Expr {
 
 /// `i32.mul`, raw: one side is made signed when the product of two u32 could leave 64 bits.
 pub fn i32_mul(a: Expr, b: Expr) -> Expr {
-    let (mut a, mut b) = (a.as_int(), b.as_int());
+    let (mut a, mut b) = (a.into_int(), b.into_int());
     if let (Some(x), Some(y)) = (a.konst, b.konst) {
         return Expr::i32((x as i32).wrapping_mul(y as i32));
     }
@@ -235,7 +235,7 @@ pub fn i32_mul(a: Expr, b: Expr) -> Expr {
 
 /// `and`, `or`, `xor` of either width; a raw i32 stays raw unless a side is canonical under `and`.
 pub fn bitwise(op: char, a: Expr, b: Expr, ty: Type) -> Expr {
-    let (a, b) = (a.as_int(), b.as_int());
+    let (a, b) = (a.into_int(), b.into_int());
     if let (Some(x), Some(y)) = (a.konst, b.konst) {
         let value = match op {
             '&' => x & y,
@@ -262,7 +262,7 @@ pub fn bitwise(op: char, a: Expr, b: Expr, ty: Type) -> Expr {
 
 /// `shl` by a constant.
 pub fn shl(a: Expr, by: u32, ty: Type) -> Expr {
-    let a = a.as_int();
+    let a = a.into_int();
     if by == 0 {
         return a;
     }
@@ -298,7 +298,7 @@ pub fn i64_shr_u(a: Expr, by: u32) -> Expr {
 
 /// The shift amount modulo the width, for shifts by a variable.
 pub fn amount(b: Expr, width: i64) -> Expr {
-    let b = b.as_int();
+    let b = b.into_int();
     if b.range.within(0, i128::from(width) - 1) {
         return b;
     }
@@ -308,7 +308,7 @@ pub fn amount(b: Expr, width: i64) -> Expr {
 
 /// `extend8_s`, `extend16_s`, `extend32_s`: the result is signed in PHP (raw for i32).
 pub fn extend(a: Expr, bits: u32, ty: Type) -> Expr {
-    let (a, sign) = (a.as_int(), 1i64 << (bits - 1));
+    let (a, sign) = (a.into_int(), 1i64 << (bits - 1));
     if a.range.within(-i128::from(sign), i128::from(sign) - 1) {
         return a;
     }

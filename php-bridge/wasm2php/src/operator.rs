@@ -115,7 +115,7 @@ impl FunctionGen<'_, '_> {
             (Type::I32, Some(1), Some(0)) if condition.is_bool => condition,
             (Type::I32, Some(0), Some(1)) if condition.is_bool => condition.falsehood(),
             _ => {
-                let (a, b) = (a.as_int(), b.as_int());
+                let (a, b) = (a.into_int(), b.into_int());
                 let text = format!("({}?{}:{})", condition.text, a.text, b.text);
                 let range = a.range.join(&b.range);
                 Expr::call(text, a.ty, &[condition, a, b]).with_range(range.lo, range.hi)

@@ -42,7 +42,7 @@ fn generated_php_equals_node() {
         batch += 1;
     }
     println!(
-        "fuzz: {done} runs against Node without a difference, {traps} of them traps, seed {seed}"
+        "\nfuzz: {done} runs against Node without a difference, {traps} of them traps, seed {seed}"
     );
     assert!(
         traps < done * 3 / 4,

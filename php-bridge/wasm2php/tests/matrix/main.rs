@@ -177,7 +177,7 @@ impl Corpus {
             "{mode}: {passed} assertions"
         );
         self.assertions = passed;
-        println!("matrix {mode}: {passed} assertions and the Rust program passed");
+        println!("\non {mode}: {passed} assertions and the Rust program passed");
     }
 }
 
@@ -221,7 +221,7 @@ fn every_php_version() {
         .map_or_else(|| here("matrix/node_modules"), PathBuf::from);
     if !packages.join("@php-wasm/node").exists() {
         println!(
-            "matrix: PHP 7.4 to 8.5 skipped, no @php-wasm/node in {}; run npm ci in tests/matrix",
+            "\nskipped: PHP 7.4 to 8.5, no @php-wasm/node in {}; run npm ci in tests/matrix",
             packages.display()
         );
         return;

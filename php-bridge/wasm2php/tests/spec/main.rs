@@ -85,7 +85,7 @@ fn run(version: SpecVersion, name: &str, mode: Mode, expected: &str) {
         .filter(|place| !failures.contains_key(**place))
         .collect();
     println!(
-        "spec {name}: {passed} passed, {} failed, {} expected",
+        "\nspec {name}: {passed} passed, {} failed, {} expected",
         unexpected.len(),
         expected.len()
     );
