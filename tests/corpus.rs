@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -134,7 +134,7 @@ fn cases(root: &Path) -> Result<Vec<Case>, String> {
     files.iter().map(|path| case(root, path)).collect()
 }
 
-fn case(root: &Path, path: &PathBuf) -> Result<Case, String> {
+fn case(root: &Path, path: &Path) -> Result<Case, String> {
     let value = read(path)?;
     let text = |name: &str| {
         let text = value.get(name).and_then(Value::as_str).map(str::to_owned);

@@ -120,7 +120,7 @@ pub fn call(name: &str, input: serde_json::Value) -> serde_json::Value {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn native<'de, I: serde::de::DeserializeOwned, O: Serialize>(
+fn native<I: serde::de::DeserializeOwned, O: Serialize>(
     function: fn(I) -> O,
     input: serde_json::Value,
 ) -> serde_json::Value {

@@ -4,11 +4,11 @@
 //! parsing JSON in here is four to six times slower than letting PHP do it. So that a value costs
 //! as little as possible, nothing is asked for one by one:
 //!
-//! * **In**: one host call a record and one a list. `fields` is given the record's handle and the
-//!   names that serde derived; the host writes a [`Slot`] for each, and all texts, straight into
-//!   the arena. Fields are then read in order (`visit_seq`), so no name is ever compared here: the
-//!   code of a derived record is a third of what `visit_map` costs. Names are known to the host by
-//!   their address, each table read once.
+//! * **In**: the rules ask for a record by its handle and the names serde derived; the host writes
+//!   a slot for each name and all texts straight into the arena. It remembers which names were
+//!   asked for at which place, and from then on writes what lies below at once: a page of goods
+//!   takes one host call. Fields are then read in order (`visit_seq`), so no name is ever compared
+//!   here: the code of a derived record is a third of what `visit_map` costs.
 //! * **Out**: no host call. The answer is written as a stream of words ([`Writer`]) that the host
 //!   reads after the call; texts are pointed at, not copied.
 //!

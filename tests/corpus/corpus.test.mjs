@@ -17,8 +17,7 @@ test('there are cases', () => assert.ok(files.length > 0));
 for (const file of files) {
     const { name, call, input, expect } = JSON.parse(readFileSync(join(here, file), 'utf8'));
     test(`${relative(here, join(here, file))}: ${name}`, () => {
-        assert.equal(typeof rules[call], 'function', `no export ${call}`);
-        const answer = rules[call](input);
+        const answer = rules[call]?.(input) ?? { error: { code: 'no-such-call' } };
         // Why an input cannot be read is said in each door's own words.
         if (answer.error && expect.error) {
             assert.equal(answer.error.code, expect.error.code);

@@ -89,10 +89,18 @@ pub fn check(config: &Config) -> Result<(), Error> {
     }
 }
 
-/// A translation that names other parameters than the sentence.
+/// A translation that names other parameters than its text, or translates none.
 fn odd_translation(code: &str, sentence: &words::Sentence) -> Option<String> {
-    let vi = sentence.vi.as_deref()?;
-    (parameters(&sentence.en) != parameters(vi)).then(|| {
+    let pairs = [
+        (Some(&sentence.en), &sentence.vi),
+        (sentence.remedy.as_ref(), &sentence.remedy_vi),
+    ];
+    let odd = pairs.into_iter().any(|(en, vi)| {
+        let told = |text: &String| parameters(text).into_iter().map(str::to_owned).collect();
+        let en: Option<BTreeSet<String>> = en.map(told);
+        vi.as_ref().is_some_and(|vi| en != Some(told(vi)))
+    });
+    odd.then(|| {
         format!("src/words.json: `{code}`: English and Vietnamese name different parameters")
     })
 }

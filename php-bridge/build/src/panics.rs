@@ -14,7 +14,8 @@ use walrus::{FunctionId, FunctionKind, LocalFunction, Module};
 
 /// The module without messages.
 pub fn silenced(wasm: &[u8]) -> Result<Vec<u8>, Error> {
-    let mut module = Module::from_buffer(wasm).map_err(|error| Error::Module(format!("{error:#}")))?;
+    let mut module =
+        Module::from_buffer(wasm).map_err(|error| Error::Module(format!("{error:#}")))?;
     let traps: HashSet<FunctionId> = module
         .funcs
         .iter_local()
@@ -41,8 +42,14 @@ pub fn silenced(wasm: &[u8]) -> Result<Vec<u8>, Error> {
 /// instruction traps and nothing leaves it earlier.
 fn never_returns(function: &LocalFunction) -> bool {
     let entry = function.entry_block();
-    let traps_at_end = matches!(function.block(entry).instrs.last(), Some((Instr::Unreachable(_), _)));
-    let mut leaves = Leaves { entry, found: false };
+    let traps_at_end = matches!(
+        function.block(entry).instrs.last(),
+        Some((Instr::Unreachable(_), _))
+    );
+    let mut leaves = Leaves {
+        entry,
+        found: false,
+    };
     dfs_in_order(&mut leaves, function, entry);
     traps_at_end && !leaves.found
 }
@@ -54,13 +61,18 @@ struct Leaves {
 
 impl<'a> Visitor<'a> for Leaves {
     fn start_instr_seq(&mut self, sequence: &'a InstrSeq) {
-        self.found |= sequence.instrs.iter().any(|(instruction, _)| match instruction {
-            Instr::Return(_) | Instr::ReturnCall(_) | Instr::ReturnCallIndirect(_) => true,
-            Instr::Br(br) => br.block == self.entry,
-            Instr::BrIf(br) => br.block == self.entry,
-            Instr::BrTable(table) => table.default == self.entry || table.blocks.contains(&self.entry),
-            _ => false,
-        });
+        self.found |= sequence
+            .instrs
+            .iter()
+            .any(|(instruction, _)| match instruction {
+                Instr::Return(_) | Instr::ReturnCall(_) | Instr::ReturnCallIndirect(_) => true,
+                Instr::Br(br) => br.block == self.entry,
+                Instr::BrIf(br) => br.block == self.entry,
+                Instr::BrTable(table) => {
+                    table.default == self.entry || table.blocks.contains(&self.entry)
+                }
+                _ => false,
+            });
     }
 }
 
@@ -70,10 +82,20 @@ struct Ends<'a>(&'a HashSet<FunctionId>);
 impl VisitorMut for Ends<'_> {
     fn start_instr_seq_mut(&mut self, sequence: &mut InstrSeq) {
         let ends = |instruction: &Instr| matches!(instruction, Instr::Call(call) if self.0.contains(&call.func));
-        if let Some(at) = sequence.instrs.iter().position(|(instruction, _)| ends(instruction)) {
-            let place = sequence.instrs.get(at).map(|(_, place)| *place).unwrap_or_default();
+        if let Some(at) = sequence
+            .instrs
+            .iter()
+            .position(|(instruction, _)| ends(instruction))
+        {
+            let place = sequence
+                .instrs
+                .get(at)
+                .map(|(_, place)| *place)
+                .unwrap_or_default();
             sequence.instrs.truncate(at);
-            sequence.instrs.push((Instr::Unreachable(Unreachable {}), place));
+            sequence
+                .instrs
+                .push((Instr::Unreachable(Unreachable {}), place));
         }
     }
 }
@@ -95,7 +117,10 @@ fn drop_table_if_uncalled(module: &mut Module) {
             continue;
         }
         if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
-            let mut calls = Calls { direct: Vec::new(), through_table: false };
+            let mut calls = Calls {
+                direct: Vec::new(),
+                through_table: false,
+            };
             dfs_in_order(&mut calls, function, function.entry_block());
             if calls.through_table {
                 return;

@@ -17,7 +17,10 @@ struct Arena {
 unsafe impl Sync for Arena {}
 
 #[global_allocator]
-static ARENA: Arena = Arena { top: Cell::new(0), end: Cell::new(0) };
+static ARENA: Arena = Arena {
+    top: Cell::new(0),
+    end: Cell::new(0),
+};
 
 extern "C" {
     /// Set by the linker behind data and stack; only its address means anything.

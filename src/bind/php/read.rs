@@ -9,13 +9,13 @@ use serde::de::{
 
 #[link(wasm_import_module = "host")]
 extern "C" {
-    /// Writes a slot for each of the `count` names at `names` (pairs of address and length) at
-    /// `top`, and behind them their texts. Returns the end of the texts; beyond `end` means that
-    /// they did not fit and nothing was written.
+    /// Writes a slot for each of the `count` names at `names` (pairs of address and length),
+    /// their texts, and what lies below them as far as the host knows its form. The word at `top`
+    /// is the address of the slots. Returns the end of what was written; beyond `end` means that
+    /// it did not fit and nothing was.
     fn fields(record: u32, names: u32, count: u32, top: u32, end: u32) -> u32;
-    /// The same for every item of a list.
-    fn items(list: u32, top: u32, end: u32) -> u32;
-    /// The same for names and values of a whole record, in turns.
+    /// The same for names and values of a whole record, in turns. The word behind the address is
+    /// their number.
     fn entries(record: u32, top: u32, end: u32) -> u32;
 }
 
@@ -39,13 +39,16 @@ mod tag {
     pub const INT: u32 = 4;
     /// Address and length, valid UTF-8, in the arena.
     pub const TEXT: u32 = 5;
-    /// Handle and length.
-    pub const LIST: u32 = 6;
-    /// Handle and number of fields.
+    /// Handle, of a record whose form the host does not know yet.
     pub const RECORD: u32 = 7;
     /// PHP's empty array: an empty list or a record without fields.
     pub const EMPTY: u32 = 8;
     // Anything else (a float, an object) has tag 9: readable by nothing.
+    /// A list whose slots are there: their address and number.
+    pub const SLOTS: u32 = 10;
+    /// A record whose slots are there: their address, and that of the names they are for. The
+    /// word before the slots is the record's handle.
+    pub const FIELDS: u32 = 11;
 }
 
 /// Why a value could not be read, and where. Without detail: the field is absent, which is no
@@ -62,12 +65,17 @@ struct Detail {
 impl Error {
     #[inline(never)]
     fn new(cause: &'static str) -> Self {
-        Self(Some(Box::new(Detail { cause, place: String::new() })))
+        Self(Some(Box::new(Detail {
+            cause,
+            place: String::new(),
+        })))
     }
 
     /// Cause and place.
     pub fn told(self) -> (&'static str, String) {
-        self.0.map_or(("missing", String::new()), |detail| (detail.cause, detail.place))
+        self.0.map_or(("missing", String::new()), |detail| {
+            (detail.cause, detail.place)
+        })
     }
 
     /// Puts what is around it before the place.
@@ -121,7 +129,11 @@ impl de::Error for Error {
 
 /// The input record of a call: the host keeps it under handle 0.
 pub fn root<T: DeserializeOwned>() -> Result<T, Error> {
-    T::deserialize(Value(Slot { tag: tag::RECORD, a: 0, b: 0 }))
+    T::deserialize(Value(Slot {
+        tag: tag::RECORD,
+        a: 0,
+        b: 0,
+    }))
 }
 
 /// One value.
@@ -131,7 +143,11 @@ impl Value {
     /// A value of another kind than the one asked for.
     #[inline(never)]
     fn mismatch(self) -> Error {
-        if self.0.tag == tag::ABSENT { Error(None) } else { Error::new("kind") }
+        if self.0.tag == tag::ABSENT {
+            Error(None)
+        } else {
+            Error::new("kind")
+        }
     }
 
     #[inline(never)]
@@ -151,12 +167,16 @@ impl Value {
         }
     }
 
-    #[inline(never)]
+    #[inline]
     fn text(self) -> Result<String, Error> {
         if self.0.tag != tag::TEXT {
             return Err(self.mismatch());
         }
-        let Slot { a: start, b: length, .. } = self.0;
+        let Slot {
+            a: start,
+            b: length,
+            ..
+        } = self.0;
         if length == 0 {
             return Ok(String::new());
         }
@@ -182,27 +202,41 @@ impl Value {
     /// Slots for every name, in order.
     #[inline(never)]
     fn record(self, names: &'static [&'static str]) -> Result<Slots, Error> {
-        match self.0.tag {
-            tag::EMPTY => Ok(Slots::absent(names.len())),
-            tag::RECORD => Ok(Slots::filled(names.len(), |top, end| {
-                let (at, count) = (names.as_ptr() as u32, names.len() as u32);
-                // SAFETY: the host writes between `top` and `end`, which nothing else uses.
-                unsafe { fields(self.0.a, at, count, top, end) }
-            })),
-            _ => Err(self.mismatch()),
-        }
+        let count = names.len();
+        let handle = match self.0.tag {
+            tag::EMPTY => return Ok(Slots::absent(count)),
+            // SAFETY: the host wrote `count` slots there, for these names.
+            tag::FIELDS if self.0.b == names.as_ptr() as u32 => {
+                return Ok(unsafe { Slots::at(self.0.a, count) });
+            }
+            tag::FIELDS | tag::RECORD => self.handle(),
+            _ => return Err(self.mismatch()),
+        };
+        let at = names.as_ptr() as u32;
+        // SAFETY: the host writes between `top` and `end`, which nothing else uses.
+        Ok(Slots::asked(count, |top, end| unsafe {
+            fields(handle, at, count as u32, top, end)
+        }))
     }
 
-    /// Slots for names and values in turns.
+    /// The handle of a record.
+    fn handle(&self) -> u32 {
+        if self.0.tag == tag::RECORD {
+            return self.0.a;
+        }
+        // SAFETY: the host writes the handle before the slots of a record.
+        unsafe { *(self.0.a.wrapping_sub(4) as *const u32) }
+    }
+
+    /// Slots for names and values in turns, of a record.
     #[inline(never)]
     fn entries(self) -> Slots {
-        match self.0.tag {
-            tag::RECORD => Slots::filled((self.0.b as usize).wrapping_mul(2), |top, end| {
-                // SAFETY: as in `record`; the record has as many fields as its slot said.
-                unsafe { entries(self.0.a, top, end) }
-            }),
-            _ => Slots::absent(0),
+        if self.0.tag == tag::EMPTY {
+            return Slots::absent(0);
         }
+        let handle = self.handle();
+        // SAFETY: as in `record`.
+        Slots::counted(|top, end| unsafe { entries(handle, top, end) })
     }
 
     /// Slots for every item.
@@ -210,12 +244,24 @@ impl Value {
     fn list(self) -> Result<Slots, Error> {
         match self.0.tag {
             tag::EMPTY => Ok(Slots::absent(0)),
-            tag::LIST => Ok(Slots::filled(self.0.b as usize, |top, end| {
-                // SAFETY: as in `record`; the list has as many items as its slot said.
-                unsafe { items(self.0.a, top, end) }
-            })),
+            // SAFETY: the host wrote as many slots there.
+            tag::SLOTS => Ok(unsafe { Slots::at(self.0.a, self.0.b as usize) }),
             _ => Err(self.mismatch()),
         }
+    }
+}
+
+/// Lets the host write, making room until it fits; gives the address of what it wrote.
+#[inline(never)]
+fn written(ask: impl Fn(u32, u32) -> u32) -> usize {
+    loop {
+        let (top, end) = arena::free();
+        let used = ask(top as u32, end as u32) as usize;
+        if used <= end {
+            arena::advance(used);
+            return top;
+        }
+        arena::reach(used);
     }
 }
 
@@ -226,38 +272,64 @@ const BY_PLACE: &str = "record";
 /// The slots of a record or list, read in order.
 struct Slots {
     left: core::slice::Iter<'static, Slot>,
-    read: usize,
+    count: usize,
 }
 
 impl Slots {
+    fn of(slots: &'static [Slot]) -> Self {
+        Self {
+            left: slots.iter(),
+            count: slots.len(),
+        }
+    }
+
     fn absent(count: usize) -> Self {
-        let slots = vec![Slot { tag: tag::ABSENT, a: 0, b: 0 }; count];
-        Self { left: slots.leak().iter(), read: 0 }
+        Self::of(
+            vec![
+                Slot {
+                    tag: tag::ABSENT,
+                    a: 0,
+                    b: 0
+                };
+                count
+            ]
+            .leak(),
+        )
     }
 
-    /// Lets the host fill `count` slots, making room until they and their texts fit.
-    #[inline(never)]
-    fn filled(count: usize, fill: impl Fn(u32, u32) -> u32) -> Self {
-        let start = loop {
-            let (top, end) = arena::free();
-            let used = fill(top as u32, end as u32) as usize;
-            if used <= end {
-                arena::advance(used);
-                break top;
-            }
-            arena::reach(used);
-        };
-        // SAFETY: the host has written `count` slots there, aligned to words; they are read only
-        // and live until the arena is released, after everything read from it.
-        let slots = unsafe { core::slice::from_raw_parts(start as *const Slot, count) };
-        Self { left: slots.iter(), read: 0 }
+    /// # Safety
+    /// `count` slots stand at `address`, aligned to words. They are read only and live until the
+    /// arena is released, after everything read from it.
+    unsafe fn at(address: u32, count: usize) -> Self {
+        // SAFETY: the caller's.
+        Self::of(unsafe { core::slice::from_raw_parts(address as *const Slot, count) })
     }
 
-    #[inline(never)]
+    /// Lets the host write `count` slots.
+    fn asked(count: usize, ask: impl Fn(u32, u32) -> u32) -> Self {
+        let header = written(ask);
+        // SAFETY: the host wrote the address of `count` slots there.
+        unsafe { Self::at(*(header as *const u32), count) }
+    }
+
+    /// Lets the host write slots and tell their number.
+    fn counted(ask: impl Fn(u32, u32) -> u32) -> Self {
+        let header = written(ask);
+        // SAFETY: the host wrote the address of the slots there and their number behind it.
+        unsafe {
+            let [address, count] = *(header as *const [u32; 2]);
+            Self::at(address, count as usize)
+        }
+    }
+
+    #[inline]
     fn next(&mut self) -> Option<Slot> {
-        let slot = *self.left.next()?;
-        self.read = self.read.wrapping_add(1);
-        Some(slot)
+        self.left.next().copied()
+    }
+
+    /// The place of the slot that was read last.
+    fn read(&self) -> usize {
+        self.count.wrapping_sub(self.left.len()).wrapping_sub(1)
     }
 
     /// The tag of the slot that comes next.
@@ -275,7 +347,7 @@ impl Slots {
     /// Names the field that was being read.
     #[inline(never)]
     fn in_field(&self, error: Error, names: &'static [&'static str]) -> Error {
-        error.inside(names.get(self.read.wrapping_sub(1)).copied().unwrap_or_default())
+        error.inside(names.get(self.read()).copied().unwrap_or_default())
     }
 
     /// Names the item that was being read.
@@ -283,7 +355,7 @@ impl Slots {
     fn in_item(&self, error: Error) -> Error {
         let mut digits = [b'0'; 10];
         let mut from = digits.len();
-        let mut left = self.read.saturating_sub(1);
+        let mut left = self.read();
         loop {
             from = from.wrapping_sub(1);
             if let Some(digit) = digits.get_mut(from) {
@@ -308,7 +380,9 @@ impl<'de> SeqAccess<'de> for &mut Slots {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        let Some(slot) = self.next() else { return Ok(None) };
+        let Some(slot) = self.next() else {
+            return Ok(None);
+        };
         match seed.deserialize(Value(slot)) {
             Ok(value) => Ok(Some(value)),
             // Absent, and not an `Option`: its default, or "missing" from the derived code.
@@ -338,7 +412,8 @@ impl<'de> MapAccess<'de> for ByPlace {
         if self.0.peek().is_none() {
             return Ok(None);
         }
-        seed.deserialize(place(self.0.read as u32)).map(Some)
+        seed.deserialize(place(self.0.read().wrapping_add(1) as u32))
+            .map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
@@ -430,8 +505,8 @@ impl<'de> de::Deserializer<'de> for Value {
             tag::FALSE | tag::TRUE => visitor.visit_bool(self.0.tag == tag::TRUE),
             tag::INT => visitor.visit_i64(self.int()?),
             tag::TEXT => visitor.visit_string(self.text()?),
-            tag::LIST => visitor.visit_seq(&mut self.list()?),
-            tag::RECORD | tag::EMPTY => visitor.visit_map(Entries(self.entries())),
+            tag::SLOTS => visitor.visit_seq(&mut self.list()?),
+            tag::RECORD | tag::FIELDS | tag::EMPTY => visitor.visit_map(Entries(self.entries())),
             _ => Err(self.mismatch()),
         }
     }
@@ -471,7 +546,11 @@ impl<'de> de::Deserializer<'de> for Value {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.0.tag == tag::NULL { visitor.visit_unit() } else { Err(self.mismatch()) }
+        if self.0.tag == tag::NULL {
+            visitor.visit_unit()
+        } else {
+            Err(self.mismatch())
+        }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(

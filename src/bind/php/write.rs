@@ -52,7 +52,9 @@ fn may_not_cross() -> ! {
 
 /// Writes the value; gives the number of its words above their address.
 pub fn words<T: Serialize>(value: impl core::ops::Deref<Target = T>) -> u64 {
-    let mut writer = Writer { words: Vec::with_capacity(1024) };
+    let mut writer = Writer {
+        words: Vec::with_capacity(1024),
+    };
     match value.serialize(&mut writer) {
         Ok(()) => {
             let words = writer.words.leak();
@@ -103,7 +105,7 @@ macro_rules! integers {
     )*};
 }
 
-impl<'a> ser::Serializer for &'a mut Writer {
+impl ser::Serializer for &mut Writer {
     type Ok = ();
     type Error = Never;
     type SerializeSeq = Self;
@@ -203,7 +205,9 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Self, Never> {
-        let Some(length) = length else { may_not_cross() };
+        let Some(length) = length else {
+            may_not_cross()
+        };
         self.word(((length as u32) << 4) | tag::LIST);
         Ok(self)
     }
