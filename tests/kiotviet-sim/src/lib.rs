@@ -2,7 +2,7 @@
 //! `§` and `UNSURE-n` in comments refer to it. How to start and steer it: `README.md` beside this crate.
 //!
 //! [`catalogue`] holds what is true, [`wire`] how KiotViet spells it, [`api`] the endpoints, [`faults`] what goes wrong
-//! on purpose, [`control`] the door for tests.
+//! on purpose, [`webhooks`] what is told to others, [`control`] the door for tests.
 
 pub mod api;
 pub mod catalogue;
@@ -22,4 +22,5 @@ pub mod state;
 pub mod switches;
 pub mod time;
 pub mod token;
+pub mod webhooks;
 pub mod wire;

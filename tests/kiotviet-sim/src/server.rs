@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 
 use crate::control;
 use crate::serve::{serve, CutConnection, Shared};
+use crate::webhooks;
 
 /// A bound server that has not started to answer yet.
 pub struct Server {
@@ -56,6 +57,8 @@ impl Server {
     /// When the listener fails for good.
     pub async fn run(self) -> io::Result<()> {
         let mut stopped = self.stop.subscribe();
+        let mut background = tokio::task::JoinSet::new();
+        background.spawn(webhooks::worker::run(Shared::clone(&self.state)));
         let router = router(self.state, self.stop.clone());
         loop {
             let accepted = tokio::select! {

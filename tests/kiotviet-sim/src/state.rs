@@ -7,6 +7,7 @@ use crate::index::Index;
 use crate::rate_limit::RateLimit;
 use crate::switches::Switches;
 use crate::time::VnTime;
+use crate::webhooks::Webhooks;
 
 /// The shop and the server's own books.
 pub struct State {
@@ -24,6 +25,8 @@ pub struct State {
     pub token_ttl: i64,
     /// Tokens made up to this moment no longer work.
     pub revoked_until: Option<VnTime>,
+    /// Registrations and deliveries.
+    pub webhooks: Webhooks,
     index: Option<Index>,
 }
 
@@ -43,6 +46,7 @@ impl State {
             rate_limit,
             token_ttl,
             revoked_until: None,
+            webhooks: Webhooks::default(),
             index: None,
         }
     }

@@ -27,7 +27,7 @@ pub const POINTS: &[Point] = &[
     Point {
         number: 2,
         readings: &[
-            ('A', "unknown category: 420"),
+            ('A', "unknown category or webhook: 420"),
             ('B', "404 with a body"),
             ('C', "404 without a body"),
         ],
@@ -182,6 +182,99 @@ pub const POINTS: &[Point] = &[
                 'B',
                 "isGlobal only true for the general price list, so never listed true",
             ),
+        ],
+    },
+    Point {
+        number: 41,
+        readings: &[
+            ('A', "second webhook of a type: both get events"),
+            ('B', "replaces the first"),
+            ('C', "refused with 420"),
+        ],
+    },
+    Point {
+        number: 42,
+        readings: &[
+            ('A', "Action ends in the retailer id"),
+            ('B', "Action without suffix"),
+            ('C', "Action ends in the webhook id"),
+        ],
+    },
+    Point {
+        number: 43,
+        readings: &[
+            ('A', "webhook key MasterProductId"),
+            ('B', "webhook key masterProductId"),
+        ],
+    },
+    Point {
+        number: 44,
+        readings: &[
+            (
+                'A',
+                "webhook goods with Description, Type, isActive, MinQuantity",
+            ),
+            ('B', "without"),
+        ],
+    },
+    Point {
+        number: 45,
+        readings: &[
+            ('A', "delete webhooks in the envelope, Data = ids"),
+            ('B', "body is {RemoveId: [...]}"),
+            ('C', "RemoveId except for goods"),
+        ],
+    },
+    Point {
+        number: 46,
+        readings: &[
+            (
+                'A',
+                "stock fires stock.update; a book price also product.update",
+            ),
+            (
+                'B',
+                "stock also fires product.update; a book price only its own type",
+            ),
+            ('C', "both also fire product.update"),
+            ('D', "both fire only their own type"),
+        ],
+    },
+    Point {
+        number: 47,
+        readings: &[
+            ('A', "sha1= and hex HMAC-SHA256, key = Secret as registered"),
+            ('B', "bare hex"),
+            ('C', "sha256= and hex"),
+            ('D', "base64"),
+            ('E', "sha1= and hex, key = decoded Secret"),
+            ('F', "bare hex, key decoded"),
+            ('G', "sha256= and hex, key decoded"),
+            ('H', "base64, key decoded"),
+            ('I', "sha1= and hex HMAC-SHA1"),
+            ('J', "bare hex HMAC-SHA1"),
+            ('K', "base64 HMAC-SHA1"),
+            ('L', "sha1= and hex HMAC-SHA1, key decoded"),
+            ('M', "bare hex in capitals"),
+        ],
+    },
+    Point {
+        number: 48,
+        readings: &[
+            (
+                'A',
+                "after a 4xx that stops: registration stays with isActive=false",
+            ),
+            ('B', "only that delivery ends"),
+            ('C', "silent: listed as active, nothing more is sent"),
+        ],
+    },
+    Point {
+        number: 49,
+        readings: &[
+            ('A', "three attempts on timeout, broken connection, 5xx"),
+            ('B', "one attempt"),
+            ('C', "five attempts"),
         ],
     },
     Point {

@@ -1,7 +1,7 @@
 //! Vietnam time (UTC+7, no daylight saving) in the two forms KiotViet writes it.
 
 use std::fmt;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -65,6 +65,18 @@ impl VnTime {
             self.0
                 .saturating_add(seconds.saturating_mul(TICKS_PER_SECOND)),
         )
+    }
+
+    /// This instant moved by whole milliseconds.
+    pub fn plus_millis(self, millis: u64) -> Self {
+        let ticks = i64::try_from(millis).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(ticks.saturating_mul(10_000)))
+    }
+
+    /// How long it is until this instant; nothing when it has passed.
+    pub fn since(self, earlier: Self) -> Duration {
+        let ticks = self.0.saturating_sub(earlier.0).max(0);
+        Duration::from_micros(u64::try_from(ticks).unwrap_or(0).div_ceil(10))
     }
 
     /// Rounded down to milliseconds: stored dates show `.5930000`, only `timestamp` shows all digits (§13).

@@ -83,14 +83,11 @@ fn detail(
         .iter()
         .find(|category| category.category_id == id)
     else {
-        return Err(match state.switches.reading(2) {
-            'B' => Refusal::new(404, "NotFound", "Not found"),
-            'C' => Refusal::with_body(404, crate::wire::PLAIN, ""),
-            _ => Refusal::business(
-                "KvValidateCategoryException",
-                "Nhóm hàng được chọn không tồn tại hoặc đã bị xóa khỏi hệ thống",
-            ),
-        });
+        return Err(super::unknown(
+            state,
+            "KvValidateCategoryException",
+            "Nhóm hàng được chọn không tồn tại hoặc đã bị xóa khỏi hệ thống",
+        ));
     };
     let _ = request;
     let all: Vec<&Category> = shop.categories.iter().collect();

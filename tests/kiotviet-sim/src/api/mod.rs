@@ -16,7 +16,9 @@ mod settings;
 mod stock_list;
 mod token;
 mod trademarks;
+mod webhooks;
 
+pub use filter::modified_with_stock;
 pub use inventory::rows_of as stock_of;
 pub use route::{find, label, Found, Handler, Request, Route};
 pub use token::bad_credentials;
@@ -32,6 +34,7 @@ pub const GROUPS: &[&[Route]] = &[
     settings::ROUTES,
     trademarks::ROUTES,
     attributes::ROUTES,
+    webhooks::ROUTES,
 ];
 
 use crate::rate_limit::RateLimit;
@@ -95,5 +98,14 @@ pub fn wrong_retailer(state: &State) -> Refusal {
         'B' => Refusal::business("KvException", message),
         'C' => Refusal::new(400, "KvException", message),
         _ => Refusal::new(401, "TokenException", message),
+    }
+}
+
+/// The answer to an id that does not exist (UNSURE-2).
+fn unknown(state: &State, code: &str, message: &str) -> Refusal {
+    match state.switches.reading(2) {
+        'B' => Refusal::new(404, "NotFound", "Not found"),
+        'C' => Refusal::with_body(404, crate::wire::PLAIN, ""),
+        _ => Refusal::business(code, message),
     }
 }

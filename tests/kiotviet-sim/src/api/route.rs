@@ -45,8 +45,13 @@ pub struct Route {
 impl Route {
     /// A GET that needs a token.
     pub const fn get(pattern: &'static str, handler: Handler) -> Self {
+        Self::new("GET", pattern, handler)
+    }
+
+    /// A call of any method that needs a token.
+    pub const fn new(method: &'static str, pattern: &'static str, handler: Handler) -> Self {
         Self {
-            method: "GET",
+            method,
             pattern,
             public: false,
             handler,

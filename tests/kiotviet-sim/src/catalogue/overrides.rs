@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// The key `raw` of a row: replaces, adds or drops fields of the row as it is sent.
 ///
 /// Filters, sorting, stock and the audit go on using the intended values. Boxed by its owners: nearly every row has none.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Overrides {
     /// JSON text that stands for the whole row (`"$row"`).

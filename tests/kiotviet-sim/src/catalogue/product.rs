@@ -235,7 +235,7 @@ pub struct Attribute {
 }
 
 /// Stock of one product in one branch.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Inventory {
     /// Which branch.

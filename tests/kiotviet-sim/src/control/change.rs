@@ -1,18 +1,21 @@
 //! `POST /_sim/change`: what the shop's people do in KiotViet. All changes of one call are done, or none.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{json, Map, Value};
 
 use super::lookup::ProductRef;
+use super::sell::{self, Sale};
+use super::session::Session;
 use super::{pricebook_change as book, product_change as product, shop_change as shop};
 use crate::catalogue::{Branch, Catalogue, Category, PriceBook, Product};
 use crate::number::Number;
 use crate::state::State;
 use crate::switches::Switches;
 use crate::time::VnTime;
+use crate::webhooks::Event;
 
 /// One change; `op` names it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all_fields = "camelCase")]
 pub enum Change {
     /// Sets fields of a good by their catalogue names.
@@ -40,6 +43,12 @@ pub enum Change {
         #[serde(flatten)]
         stock: product::StockNumbers,
     },
+    /// Sells over the counter, as `POST /_sim/sell` does.
+    #[serde(rename = "sell")]
+    Sell {
+        #[serde(flatten)]
+        sale: Sale,
+    },
     /// Drops the stock row of a branch.
     #[serde(rename = "stock.removeRow")]
     StockRemoveRow {
@@ -57,7 +66,7 @@ pub enum Change {
     #[serde(rename = "category.move")]
     CategoryMove {
         category_id: i64,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         parent_id: Option<i64>,
     },
     /// Deletes a category that has neither children nor goods.
@@ -112,12 +121,14 @@ pub enum Change {
 
 /// What a change works on.
 pub struct Edit<'a> {
-    /// A copy of the shop; put in place when all changes are done.
+    /// The shop under change.
     pub catalogue: &'a mut Catalogue,
     /// Readings in force.
     pub switches: &'a Switches,
     /// The moment of the change.
     pub now: VnTime,
+    /// What happened, for webhooks.
+    pub events: Vec<Event>,
 }
 
 /// Does all changes, or none.
@@ -125,28 +136,24 @@ pub struct Edit<'a> {
 /// # Errors
 /// A sentence naming the first change that cannot be done.
 pub fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Value>, String> {
-    let mut catalogue = state.catalogue.clone();
-    let mut edit = Edit {
-        catalogue: &mut catalogue,
-        switches: &state.switches,
-        now: State::change_time(),
-    };
+    let mut session = Session::open(state);
     let mut results = Vec::new();
     for (position, change) in changes.iter().enumerate() {
         results.push(
-            apply(&mut edit, change)
+            session
+                .apply(change)
                 .map_err(|error| format!("change {position}: {error}; nothing was changed"))?,
         );
     }
-    catalogue
-        .prepare()
-        .map_err(|error| format!("{error}; nothing was changed"))?;
-    state.catalogue = catalogue;
-    state.changed();
+    session.commit(state)?;
     Ok(results)
 }
 
-fn apply(edit: &mut Edit<'_>, change: &Change) -> Result<Value, String> {
+/// Does one change.
+///
+/// # Errors
+/// A sentence when it cannot be done; then the shop may be half changed and is to be thrown away.
+pub fn apply(edit: &mut Edit<'_>, change: &Change) -> Result<Value, String> {
     match change {
         Change::ProductSet { which, fields } => product::set(edit, which, fields)?,
         Change::ProductAdd { product } => {
@@ -160,6 +167,7 @@ fn apply(edit: &mut Edit<'_>, change: &Change) -> Result<Value, String> {
             branch_id,
             stock,
         } => product::set_stock(edit, which, *branch_id, stock)?,
+        Change::Sell { sale } => return sell::sell(edit, sale),
         Change::StockRemoveRow { which, branch_id } => {
             product::remove_stock_row(edit, which, *branch_id)?
         }

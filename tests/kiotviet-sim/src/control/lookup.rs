@@ -1,20 +1,30 @@
 //! Naming a row in a change: by id, or a good by its code.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Catalogue, Product};
 
 /// `{"id": 50000001}` or `{"code": "SP01"}`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProductRef {
     /// By id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// By exact code; the first row that has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
 
 impl ProductRef {
+    /// By id.
+    pub fn by_id(id: i64) -> Self {
+        Self {
+            id: Some(id),
+            code: None,
+        }
+    }
+
     /// Position of the good.
     ///
     /// # Errors

@@ -5,8 +5,10 @@ mod lookup;
 mod pricebook_change;
 mod product_change;
 mod sell;
+mod session;
 mod shop_change;
 mod truth;
+mod webhook_control;
 
 use axum::body::Bytes;
 use axum::extract::{Query, State as Extract};
@@ -39,8 +41,22 @@ pub fn router(state: Shared, stop: watch::Sender<bool>) -> Router {
         .route("/_sim/switches", get(show_switches).post(set_switches))
         .route("/_sim/expire-tokens", post(expire_tokens))
         .route("/_sim/rate-limit", post(set_rate_limit))
+        .merge(webhook_routes())
         .route("/_sim/shutdown", post(move || shutdown(stop.clone())))
         .with_state(state)
+}
+
+fn webhook_routes() -> Router<Shared> {
+    use webhook_control as hooks;
+    Router::new()
+        .route("/_sim/webhooks", get(hooks::show).post(hooks::set_options))
+        .route("/_sim/deliveries", get(hooks::deliveries))
+        .route("/_sim/deliveries/send", post(hooks::send_now))
+        .route("/_sim/deliveries/again", post(hooks::again))
+        .route(
+            "/_sim/delivery-faults",
+            get(hooks::show_faults).post(hooks::set_faults),
+        )
 }
 
 /// A control answer: JSON, or 400 with a sentence.
@@ -83,6 +99,7 @@ async fn reset_counters(Extract(state): Extract<Shared>) -> Response {
     let mut state = state.lock();
     state.counters.reset();
     state.rate_limit.reset();
+    state.webhooks.reset_journal();
     ok(&json!({"ok": true}))
 }
 

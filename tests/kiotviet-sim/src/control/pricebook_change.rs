@@ -6,6 +6,7 @@ use super::change::Edit;
 use super::lookup::{merge, ProductRef};
 use crate::catalogue::{PriceBook, PriceRow};
 use crate::number::Number;
+use crate::webhooks::Event;
 
 fn book<'a>(edit: &'a mut Edit<'_>, id: i64) -> Result<&'a mut PriceBook, String> {
     let books = &mut edit.catalogue.pricebooks;
@@ -30,6 +31,10 @@ pub fn add(edit: &mut Edit<'_>, wanted: &PriceBook) -> Result<i64, String> {
     }
     wanted.modified_date = Some(edit.now);
     let id = wanted.id;
+    edit.events.push(Event::Book(id));
+    let prices = wanted.prices.iter();
+    let prices = prices.map(|row| price_event(id, row));
+    edit.events.extend(prices);
     edit.catalogue.pricebooks.push(wanted);
     Ok(id)
 }
@@ -38,15 +43,45 @@ pub fn add(edit: &mut Edit<'_>, wanted: &PriceBook) -> Result<i64, String> {
 pub fn set(edit: &mut Edit<'_>, id: i64, fields: &Map<String, Value>) -> Result<(), String> {
     let now = edit.now;
     let book = book(edit, id)?;
-    *book = merge(book, fields)?;
+    let changed = merge(book, fields)?;
+    let before = std::mem::replace(book, changed);
     book.modified_date = Some(now);
+    let of = |rows: &[PriceRow], id: i64| {
+        let row = rows.iter().find(|row| row.product_id == id);
+        row.map(|row| row.price)
+    };
+    let set = book
+        .prices
+        .iter()
+        .filter(|row| of(&before.prices, row.product_id) != Some(row.price));
+    let set: Vec<Event> = set.map(|row| price_event(id, row)).collect();
+    let gone = before.prices.iter().map(|row| row.product_id);
+    let gone: Vec<i64> = gone
+        .filter(|product| of(&book.prices, *product).is_none())
+        .collect();
+    edit.events.push(Event::Book(id));
+    edit.events.extend(set);
+    if !gone.is_empty() {
+        edit.events.push(Event::PricesGone {
+            book: id,
+            products: gone,
+        });
+    }
     Ok(())
 }
 
-/// Deletes a book; nothing tells of it but its absence.
+fn price_event(book: i64, row: &PriceRow) -> Event {
+    Event::Price {
+        book,
+        product: row.product_id,
+    }
+}
+
+/// Deletes a book; in the API nothing tells of it but its absence.
 pub fn remove(edit: &mut Edit<'_>, id: i64) -> Result<(), String> {
     book(edit, id)?;
     edit.catalogue.pricebooks.retain(|book| book.id != id);
+    edit.events.push(Event::BookGone(id));
     Ok(())
 }
 
@@ -76,10 +111,14 @@ pub fn set_price(
             raw: None,
         }),
     }
+    edit.events.push(Event::Price {
+        book: id,
+        product: product_id,
+    });
     Ok(())
 }
 
-/// Takes a good out of the book; no trace remains.
+/// Takes a good out of the book; no trace remains in the API.
 pub fn remove_price(edit: &mut Edit<'_>, id: i64, which: &ProductRef) -> Result<(), String> {
     let product_id = which.product(edit.catalogue)?.id;
     let book = book(edit, id)?;
@@ -88,5 +127,9 @@ pub fn remove_price(edit: &mut Edit<'_>, id: i64, which: &ProductRef) -> Result<
     if book.prices.len() == before {
         return Err(format!("price book {id} has no price for {which}"));
     }
+    edit.events.push(Event::PricesGone {
+        book: id,
+        products: vec![product_id],
+    });
     Ok(())
 }

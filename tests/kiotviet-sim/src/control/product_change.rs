@@ -1,22 +1,33 @@
 //! Changes of goods and their stock.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::change::Edit;
 use super::lookup::{merge, ProductRef};
 use crate::catalogue::{Gone, Inventory, Product};
 use crate::number::Number;
+use crate::webhooks::Event;
 
 /// The numbers `stock.set` may name; absent ones stay.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct StockNumbers {
-    on_hand: Option<Number>,
-    reserved: Option<Number>,
-    on_order: Option<Number>,
-    cost: Option<Number>,
-    is_active: Option<bool>,
+    /// Physical stock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_hand: Option<Number>,
+    /// Held by orders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reserved: Option<Number>,
+    /// Ordered from suppliers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_order: Option<Number>,
+    /// Cost price, đồng.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Number>,
+    /// Traded in this branch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
 }
 
 /// Sets fields and bumps `modifiedDate` (§3.6).
@@ -34,8 +45,24 @@ pub fn set(
     if !fields.contains_key("modifiedDate") {
         changed.modified_date = Some(now);
     }
-    *product = changed;
+    let before = std::mem::replace(product, changed);
+    let product = &*product;
+    let moved = product
+        .inventories
+        .iter()
+        .filter(|row| before.inventory(row.branch_id) != Some(*row));
+    let moved: Vec<Event> = moved.map(|row| stock_event(product, row)).collect();
+    let id = product.id;
+    edit.events.push(Event::Product(id));
+    edit.events.extend(moved);
     Ok(())
+}
+
+fn stock_event(product: &Product, row: &Inventory) -> Event {
+    Event::Stock {
+        product: product.id,
+        branch: row.branch_id,
+    }
 }
 
 /// Adds a good made now, unless the row names another date.
@@ -62,7 +89,16 @@ pub fn add(edit: &mut Edit<'_>, product: &Product) -> Result<i64, String> {
     product.created_date.get_or_insert(edit.now);
     product.modified_date.get_or_insert(edit.now);
     let id = product.id;
+    let opening = product.inventories.iter();
+    let opening: Vec<Event> = opening.map(|row| stock_event(&product, row)).collect();
+    let without_category = product.category_id == 0;
     edit.catalogue.products.push(product);
+    if without_category {
+        // Now, not at the end: the webhook shows the category.
+        edit.catalogue.prepare()?;
+    }
+    edit.events.push(Event::Product(id));
+    edit.events.extend(opening);
     Ok(id)
 }
 
@@ -85,6 +121,7 @@ pub fn remove(edit: &mut Edit<'_>, which: &ProductRef) -> Result<Vec<i64>, Strin
         id: *id,
         at: edit.now,
     }));
+    edit.events.push(Event::ProductsGone(ids.clone()));
     if edit.switches.reading(18) == 'B' {
         promote_sibling(edit, id);
     }
@@ -113,6 +150,7 @@ fn promote_sibling(edit: &mut Edit<'_>, gone: i64) {
     {
         product.master_product_id = (product.id != heir).then_some(heir);
         product.modified_date = Some(edit.now);
+        edit.events.push(Event::Product(product.id));
     }
 }
 
@@ -157,10 +195,15 @@ pub fn set_stock(
         row.is_active = stock.is_active.unwrap_or(row.is_active);
     }
     product.stock_moved = Some(now);
+    let event = Event::Stock {
+        product: product.id,
+        branch: branch_id,
+    };
+    edit.events.push(event);
     Ok(())
 }
 
-/// Drops the stock row of a branch.
+/// Drops the stock row of a branch. No webhook tells of it: there is no row to tell.
 pub fn remove_stock_row(
     edit: &mut Edit<'_>,
     which: &ProductRef,

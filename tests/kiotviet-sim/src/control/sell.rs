@@ -1,32 +1,34 @@
 //! `POST /_sim/sell`: a sale over the counter. Lowers `onHand`, in base units for a further unit.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
+use super::change::{Change, Edit};
 use super::lookup::ProductRef;
+use super::session::Session;
 use crate::catalogue::{Catalogue, COMBO, SERVICE};
 use crate::number::Number;
 use crate::state::State;
-use crate::time::VnTime;
+use crate::webhooks::Event;
 
 /// One sale.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sale {
     /// What is sold.
     #[serde(flatten)]
     pub which: ProductRef,
     /// Where; the first branch when absent.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub branch_id: Option<i64>,
     /// How many, in the unit of the row; negative takes goods back.
     pub quantity: f64,
 }
 
-/// Stock that one sale lowered.
-struct Moved {
-    product_id: i64,
-    on_hand: Number,
+/// Stock that one sale lowers: which row by how much.
+struct Part {
+    position: usize,
+    quantity: f64,
 }
 
 /// How deep combos may be made of combos.
@@ -37,53 +39,67 @@ const MAX_DEPTH: usize = 5;
 /// # Errors
 /// A sentence naming the first sale that cannot be done.
 pub fn sell_all(state: &mut State, sales: &[Sale]) -> Result<Vec<Value>, String> {
-    let mut catalogue = state.catalogue.clone();
-    let now = State::change_time();
+    let mut session = Session::open(state);
     let mut results = Vec::new();
     for (position, sale) in sales.iter().enumerate() {
-        let moved = sell(&mut catalogue, sale, now)
+        let change = Change::Sell { sale: sale.clone() };
+        let result = session
+            .apply(&change)
             .map_err(|error| format!("sale {position}: {error}; nothing was sold"))?;
-        let moved: Vec<Value> = moved
-            .iter()
-            .map(|moved| json!({"productId": moved.product_id, "onHand": moved.on_hand}))
-            .collect();
-        results.push(json!({ "moved": moved }));
+        results.push(result);
     }
-    state.catalogue = catalogue;
-    state.changed();
+    session.commit(state)?;
     Ok(results)
 }
 
-fn sell(catalogue: &mut Catalogue, sale: &Sale, now: VnTime) -> Result<Vec<Moved>, String> {
-    let branch_id = match sale
-        .branch_id
-        .or_else(|| catalogue.branches.first().map(|branch| branch.id))
-    {
-        Some(id) => id,
-        None => return Err("the shop has no branch".into()),
-    };
-    let position = sale.which.find(catalogue)?;
-    let mut moved = Vec::new();
-    lower(
-        catalogue,
+/// One sale.
+///
+/// # Errors
+/// A sentence naming what is missing; then nothing was sold.
+pub fn sell(edit: &mut Edit<'_>, sale: &Sale) -> Result<Value, String> {
+    let first = edit.catalogue.branches.first().map(|branch| branch.id);
+    let branch_id = sale.branch_id.or(first).ok_or("the shop has no branch")?;
+    let position = sale.which.find(edit.catalogue)?;
+    let mut parts = Vec::new();
+    split(
+        edit.catalogue,
         position,
-        branch_id,
         sale.quantity,
-        now,
         MAX_DEPTH,
-        &mut moved,
+        &mut parts,
     )?;
-    Ok(moved)
+    let mut left = Vec::new();
+    for part in &parts {
+        let taken = parts.iter().filter(|other| other.position == part.position);
+        let quantity = taken.map(|part| part.quantity).sum();
+        left.push(what_is_left(edit.catalogue, part, branch_id, quantity)?);
+    }
+    let mut moved: Vec<Value> = Vec::new();
+    for (part, left) in parts.iter().zip(left) {
+        let Some(product) = edit.catalogue.products.get_mut(part.position) else {
+            continue;
+        };
+        product.stock_moved = Some(edit.now);
+        let rows = product.inventories.iter_mut();
+        for row in rows.filter(|row| row.branch_id == branch_id) {
+            row.on_hand = left;
+        }
+        moved.push(json!({"productId": product.id, "onHand": left}));
+        edit.events.push(Event::Stock {
+            product: product.id,
+            branch: branch_id,
+        });
+    }
+    Ok(json!({ "moved": moved }))
 }
 
-fn lower(
-    catalogue: &mut Catalogue,
+/// Which rows' stock a sale lowers.
+fn split(
+    catalogue: &Catalogue,
     position: usize,
-    branch_id: i64,
     quantity: f64,
-    now: VnTime,
     depth: usize,
-    moved: &mut Vec<Moved>,
+    parts: &mut Vec<Part>,
 ) -> Result<(), String> {
     let product = catalogue.products.get(position).ok_or("no such product")?;
     let deeper = depth
@@ -92,63 +108,44 @@ fn lower(
     if product.kind == SERVICE {
         return Ok(());
     }
-    let mut parts: Vec<(i64, f64)> = Vec::new();
+    let mut further: Vec<(i64, f64)> = Vec::new();
     if let Some(base) = product.master_unit_id {
-        parts.push((base, quantity * product.conversion_value.0));
+        further.push((base, quantity * product.conversion_value.0));
     } else if product.kind == COMBO && !product.manufactured {
-        parts.extend(
-            product
-                .formulas
-                .iter()
-                .map(|part| (part.material_id, quantity * part.quantity.0)),
-        );
+        let materials = product.formulas.iter();
+        further.extend(materials.map(|part| (part.material_id, quantity * part.quantity.0)));
     } else {
-        return take(catalogue, position, branch_id, quantity, now, moved);
+        parts.push(Part { position, quantity });
+        return Ok(());
     }
-    for (id, quantity) in parts {
-        let part = ProductRef {
-            id: Some(id),
-            code: None,
-        }
-        .find(catalogue)?;
-        lower(catalogue, part, branch_id, quantity, now, deeper, moved)?;
+    for (id, quantity) in further {
+        let part = ProductRef::by_id(id).find(catalogue)?;
+        split(catalogue, part, quantity, deeper, parts)?;
     }
     Ok(())
 }
 
-fn take(
-    catalogue: &mut Catalogue,
-    position: usize,
+/// Stock of a row after the whole sale took `quantity` from it.
+fn what_is_left(
+    catalogue: &Catalogue,
+    part: &Part,
     branch_id: i64,
     quantity: f64,
-    now: VnTime,
-    moved: &mut Vec<Moved>,
-) -> Result<(), String> {
-    let may_go_below = catalogue.settings.allow_sell_when_out_stock;
+) -> Result<Number, String> {
     let product = catalogue
         .products
-        .get_mut(position)
+        .get(part.position)
         .ok_or("no such product")?;
-    let (product_id, code) = (product.id, product.code.clone());
+    let (id, code) = (product.id, &product.code);
     let row = product
-        .inventories
-        .iter_mut()
-        .find(|row| row.branch_id == branch_id)
-        .ok_or_else(|| {
-            format!("product {product_id} ({code}) has no stock row in branch {branch_id}")
-        })?;
+        .inventory(branch_id)
+        .ok_or_else(|| format!("product {id} ({code}) has no stock row in branch {branch_id}"))?;
     let left = Number(row.on_hand.0 - quantity).tidy();
-    if left.0 < 0.0 && quantity > 0.0 && !may_go_below {
+    if left.0 < 0.0 && quantity > 0.0 && !catalogue.settings.allow_sell_when_out_stock {
         return Err(format!(
-            "product {product_id} ({code}): {} left, AllowSellWhenOutStock is off",
+            "product {id} ({code}): {} left, AllowSellWhenOutStock is off",
             row.on_hand.0
         ));
     }
-    row.on_hand = left;
-    product.stock_moved = Some(now);
-    moved.push(Moved {
-        product_id,
-        on_hand: left,
-    });
-    Ok(())
+    Ok(left)
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::change::Edit;
 use super::lookup::merge;
 use crate::catalogue::{Branch, Category, Gone};
+use crate::webhooks::Event;
 
 fn category<'a>(edit: &'a mut Edit<'_>, id: i64) -> Result<&'a mut Category, String> {
     let categories = &mut edit.catalogue.categories;
@@ -33,6 +34,7 @@ pub fn add_category(edit: &mut Edit<'_>, wanted: &Category) -> Result<i64, Strin
     wanted.created_date.get_or_insert(edit.now);
     let id = wanted.category_id;
     edit.catalogue.categories.push(wanted);
+    edit.events.push(Event::Category(id));
     Ok(id)
 }
 
@@ -42,6 +44,7 @@ pub fn rename_category(edit: &mut Edit<'_>, id: i64, name: &str) -> Result<(), S
     let category = category(edit, id)?;
     category.category_name = name.to_owned();
     category.modified_date = Some(now);
+    edit.events.push(Event::Category(id));
     Ok(())
 }
 
@@ -61,6 +64,7 @@ pub fn move_category(edit: &mut Edit<'_>, id: i64, parent: Option<i64>) -> Resul
     let category = category(edit, id)?;
     category.parent_id = parent;
     category.modified_date = Some(now);
+    edit.events.push(Event::Category(id));
     Ok(())
 }
 
@@ -90,6 +94,7 @@ pub fn remove_category(edit: &mut Edit<'_>, id: i64) -> Result<(), String> {
     shop.categories
         .retain(|category| category.category_id != id);
     shop.removed.categories.push(Gone { id, at: edit.now });
+    edit.events.push(Event::CategoryGone(id));
     Ok(())
 }
 
@@ -109,6 +114,7 @@ pub fn add_branch(edit: &mut Edit<'_>, wanted: &Branch) -> Result<i64, String> {
     wanted.created_date.get_or_insert(edit.now);
     let id = wanted.id;
     edit.catalogue.branches.push(wanted);
+    edit.events.push(Event::Branch(id));
     Ok(id)
 }
 
@@ -122,6 +128,7 @@ pub fn set_branch(edit: &mut Edit<'_>, id: i64, fields: &Map<String, Value>) -> 
         .ok_or_else(|| format!("no branch {id}"))?;
     *branch = merge(branch, fields)?;
     branch.modified_date = Some(now);
+    edit.events.push(Event::Branch(id));
     Ok(())
 }
 
@@ -139,6 +146,7 @@ pub fn remove_branch(edit: &mut Edit<'_>, id: i64) -> Result<(), String> {
         product.inventories.retain(|row| row.branch_id != id);
     }
     shop.removed.branches.push(Gone { id, at: edit.now });
+    edit.events.push(Event::BranchGone(id));
     Ok(())
 }
 

@@ -169,6 +169,13 @@ impl Sim {
         .unwrap()
     }
 
+    /// A DELETE with token and shop code.
+    pub fn delete(&self, path: &str) -> Reply {
+        let request = self.agent.delete(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        reply(request.header("Retailer", "dongbotest").call()).unwrap()
+    }
+
     /// A GET that gives up after so many milliseconds.
     pub fn impatient_get(&self, path: &str, ms: u64) -> Result<Reply, ureq::Error> {
         let request = self.agent.get(format!("{}{path}", self.base));
