@@ -14,7 +14,9 @@
 use super::context::{Family, Shared};
 use super::draft::Who;
 use super::matching::{self, find, Found};
-use super::{level, row, FamilyInput, FamilyPlan, Operation, OperationKind, Parent, Reason};
+use super::{
+    level, level_product, row, FamilyInput, FamilyPlan, Operation, OperationKind, Parent, Reason,
+};
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
 use crate::goods::units::{levels, Level};
@@ -75,7 +77,7 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         }
     }
     let (standings, variants): (Vec<_>, Vec<_>) = products.into_iter().unzip();
-    let ids = level::family_ids(&standings);
+    let ids = level_product::family_ids(&standings);
     for ((standings, variants), id) in standings.into_iter().zip(variants).zip(ids) {
         level::plan(&family, standings, id, variants, &mut gathered);
     }

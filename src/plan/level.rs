@@ -1,14 +1,9 @@
 //! Plans one unit level of a variant family: a variable product and its variations (product.md B2).
-//!
-//! The product is found in this order: the link of the family's own id → the parent of most of the
-//! linked variations → the one parent of the variations found by SKU → what a cut-off run made for
-//! it → it is created, once there is a variation to put under it. The own id is the one most of the
-//! rows' links name (the oldest product's on a tie), else the POS's key: a master that was deleted or
-//! replaced changes nothing [UNSURE-18].
 
 use super::context::Family;
 use super::family::{known, linked, of_row, taken, Gathered, Refusal};
-use super::matching::{find, made_for, named, Found};
+use super::level_product::{named_by_most, product, Product};
+use super::matching::{find, named, Found};
 use super::{parent, row, OperationKind, Parent, Reason};
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
@@ -19,7 +14,7 @@ use crate::stock::param;
 use crate::text::integer;
 
 /// Where a row stands before its fields are looked at.
-enum Standing<'a> {
+pub(super) enum Standing<'a> {
     /// Linked to a variation, or to a simple product from when the good was plain.
     Linked(&'a Link, &'a ShopProduct),
     /// Linked, but left alone.
@@ -28,22 +23,12 @@ enum Standing<'a> {
     Found(Found<'a>),
 }
 
-/// Where the family's product is.
-enum Product<'a> {
-    /// It exists.
-    Is(parent::Target<'a>),
-    /// It is to be created if there is a row for it.
-    ToCreate,
-    /// It cannot be written, so nothing can be put under it.
-    Not(Refusal),
-}
-
 /// One unit level with where its rows stand and what its rows' links call the family.
 pub(super) struct Standings<'a> {
-    level: &'a Level<'a>,
-    rows: Vec<Standing<'a>>,
-    own: String,
-    named: Option<String>,
+    pub level: &'a Level<'a>,
+    pub rows: Vec<Standing<'a>>,
+    pub own: String,
+    pub named: Option<String>,
 }
 
 /// Looks every row of a level up.
@@ -56,33 +41,6 @@ pub(super) fn look_up<'a>(family: &Family<'a>, level: &'a Level<'a>) -> Standing
         own: own_id(&family.input.key, level),
         named,
     }
-}
-
-/// Gives each level the family id it is planned under, one level an id: units that were renamed in
-/// the POS may have rows of two levels under one product. A level keeps its own id if its rows
-/// name it; else it gets the id they name, while that is free.
-pub(super) fn family_ids(levels: &[Standings<'_>]) -> Vec<String> {
-    let keeps = |level: &Standings<'_>| level.named.as_ref() == Some(&level.own);
-    let mut taken: Vec<String> = levels
-        .iter()
-        .filter(|level| keeps(level))
-        .map(|level| level.own.clone())
-        .collect();
-    let mut ids = Vec::with_capacity(levels.len());
-    for level in levels {
-        if keeps(level) {
-            ids.push(level.own.clone());
-            continue;
-        }
-        let free = level.named.clone().filter(|named| !taken.contains(named));
-        let mut id = free.unwrap_or_else(|| level.own.clone());
-        while taken.contains(&id) {
-            id.push('|');
-        }
-        taken.push(id.clone());
-        ids.push(id);
-    }
-    ids
 }
 
 /// Plans one level under its family id.
@@ -190,85 +148,6 @@ fn stand<'a>(family: &Family<'a>, row: &Good) -> Standing<'a> {
         },
         None => Standing::Found(find(family, row, true)),
     }
-}
-
-/// The family id most of the linked variations name; on a tie the oldest product's.
-fn named_by_most(standings: &[Standing<'_>]) -> Option<String> {
-    let mut votes: Vec<(&str, usize, i64)> = Vec::new();
-    for standing in standings {
-        let Standing::Linked(link, shop) = standing else {
-            continue;
-        };
-        if shop.kind != ShopType::Variation {
-            continue;
-        }
-        match votes.iter_mut().find(|(id, ..)| *id == link.family) {
-            Some((_, count, oldest)) => {
-                *count = count.saturating_add(1);
-                *oldest = (*oldest).min(shop.parent);
-            }
-            None => votes.push((&link.family, 1, shop.parent)),
-        }
-    }
-    let most = votes
-        .iter()
-        .max_by_key(|(_, count, oldest)| (*count, std::cmp::Reverse(*oldest)));
-    most.map(|(id, ..)| (*id).into())
-}
-
-fn product<'a>(family: &Family<'a>, id: &str, standings: &[Standing<'a>]) -> Product<'a> {
-    let target = |mode, reason, shop, remembered| {
-        Product::Is(parent::Target {
-            mode,
-            reason,
-            id: id.into(),
-            shop: Some(shop),
-            remembered,
-        })
-    };
-    if let Some(link) = family.family_link(id) {
-        return match linked(family, link) {
-            Ok(shop) => target(Mode::Update, "changed", shop, &link.fields[..]),
-            Err(refusal) => Product::Not(refusal),
-        };
-    }
-    let of_linked = parent_of_most(family, standings, |standing| match standing {
-        Standing::Linked(_, shop) => Some(shop.parent),
-        _ => None,
-    });
-    let of_found = parent_of_most(family, standings, |standing| match standing {
-        Standing::Found(Found::Taken(shop) | Found::Own(shop)) => Some(shop.parent),
-        _ => None,
-    });
-    let made = made_for(family, "family:", id);
-    match (of_linked.or(of_found), made) {
-        (Some(shop), Some(made)) if shop.id == made.id => {
-            target(Mode::Resume, "resumed", shop, &[])
-        }
-        (Some(shop), _) => target(Mode::Link, "variations-match", shop, &[]),
-        (None, Some(shop)) => target(Mode::Resume, "resumed", shop, &[]),
-        (None, None) => Product::ToCreate,
-    }
-}
-
-/// The variable product most of the variations stand under, the oldest on a tie.
-fn parent_of_most<'a>(
-    family: &Family<'a>,
-    standings: &[Standing<'a>],
-    of: impl Fn(&Standing<'a>) -> Option<i64>,
-) -> Option<&'a ShopProduct> {
-    let mut counts: Vec<(i64, usize)> = Vec::new();
-    for id in standings.iter().filter_map(of).filter(|id| *id != 0) {
-        match counts.iter_mut().find(|(other, _)| *other == id) {
-            Some((_, count)) => *count = count.saturating_add(1),
-            None => counts.push((id, 1)),
-        }
-    }
-    let most = counts
-        .iter()
-        .max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)));
-    let product = most.and_then(|(id, _)| family.product(*id));
-    product.filter(|product| product.kind == ShopType::Variable && !family.is_linked(product))
 }
 
 /// A row's place in its level.

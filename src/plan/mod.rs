@@ -6,15 +6,18 @@
 //! link. A skip is an operation too: nothing is passed over in silence (Q4).
 
 mod categories;
+mod category_operation;
 mod context;
 mod draft;
 mod family;
 mod goods;
 mod level;
+mod level_product;
 mod matching;
 mod operation;
 mod parent;
 mod row;
+mod row_barcode;
 mod row_price;
 mod row_stock;
 #[cfg(test)]
@@ -26,8 +29,9 @@ mod row_stock;
 )]
 mod tests;
 
-pub use categories::{
-    plan_categories, CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind,
+pub use categories::plan_categories;
+pub use category_operation::{
+    CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind,
 };
 pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Twin};
 pub use operation::{Change, Operation, OperationKind, Parent, Reason};

@@ -2,8 +2,7 @@
 
 use super::context::Family;
 use super::draft::{Draft, Field, Who};
-use super::{matching, row_price, row_stock, Operation, Parent};
-use crate::goods::barcode::accepted;
+use super::{matching, row_barcode, row_price, row_stock, Operation, Parent};
 use crate::goods::category::Place;
 use crate::goods::label::{item, label};
 use crate::goods::policy::{Mode, Nature};
@@ -69,7 +68,7 @@ pub(super) fn plan<'a>(
         issues,
     );
     weighed(&mut draft, family, row);
-    barcode(&mut draft, family, row, issues);
+    row_barcode::put(&mut draft, family, row, issues);
     if let Some((variants, place)) = target.variant {
         attributes(&mut draft, settings.policies.attributes, variants, place);
     }
@@ -310,56 +309,6 @@ fn weighed(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good) {
         equal: crate::text::same_decimal(&pos, shop),
         reason: "policy",
     });
-}
-
-/// A barcode that WooCommerce would refuse or alter, or that two rows have, is left out and named.
-fn barcode(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, issues: &mut Vec<Issue>) {
-    let policy = family.shared.settings.policies.barcode;
-    let pos = trim(row.barcode.as_deref().unwrap_or(""));
-    let shop = draft.shop.map_or("", |shop| shop.barcode.as_str());
-    let equal = pos == shop;
-    if !equal && !pos.is_empty() && policy != Policy::Never {
-        if let Some((code, mut params)) = barcode_refused(family, draft.shop, row, pos) {
-            params.insert(0, param("barcode", pos));
-            note(issues, row, Severity::Notice, code, params);
-            return;
-        }
-    }
-    draft.put(Field {
-        name: "barcode",
-        policy,
-        nature: Nature::Plain,
-        pos,
-        shop,
-        equal,
-        reason: "policy",
-    });
-}
-
-fn barcode_refused(
-    family: &Family<'_>,
-    product: Option<&ShopProduct>,
-    row: &Good,
-    barcode: &str,
-) -> Option<(&'static str, Vec<Param>)> {
-    if !accepted(barcode) {
-        return Some(("barcode-odd", Vec::new()));
-    }
-    if let Some(other) = family.barcode_twin(row, barcode) {
-        return Some(("barcode-twice", vec![param("other", &label(other))]));
-    }
-    let others = |holder: &&ShopProduct| product.is_none_or(|product| product.id != holder.id);
-    let holder = family
-        .products()
-        .filter(others)
-        .find(|other| other.barcode == barcode)?;
-    Some((
-        "barcode-held",
-        vec![
-            param("product", &integer(holder.id)),
-            param("name", &holder.name),
-        ],
-    ))
 }
 
 fn attributes(draft: &mut Draft<'_>, policy: Policy, variants: &Variants<'_>, place: usize) {
