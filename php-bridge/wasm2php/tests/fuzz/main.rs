@@ -7,6 +7,8 @@
 #[path = "../support/alignment.rs"]
 mod alignment;
 mod generate;
+#[path = "../support/report.rs"]
+mod report;
 
 use serde_json::{json, Value};
 use std::path::Path;
@@ -41,9 +43,9 @@ fn generated_php_equals_node() {
         traps += node.iter().filter(|line| line.contains("trap")).count() * 2;
         batch += 1;
     }
-    println!(
-        "\nfuzz: {done} runs against Node without a difference, {traps} of them traps, seed {seed}"
-    );
+    report::line(&format!(
+        "fuzz: {done} runs against Node without a difference, {traps} of them traps, seed {seed}"
+    ));
     assert!(
         traps < done * 3 / 4,
         "nearly everything trapped: the fuzz says little"

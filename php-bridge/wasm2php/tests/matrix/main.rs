@@ -4,6 +4,8 @@
 
 #[path = "../support/alignment.rs"]
 mod alignment;
+#[path = "../support/report.rs"]
+mod report;
 #[path = "../spec/script.rs"]
 mod script;
 
@@ -177,7 +179,9 @@ impl Corpus {
             "{mode}: {passed} assertions"
         );
         self.assertions = passed;
-        println!("\non {mode}: {passed} assertions and the Rust program passed");
+        report::line(&format!(
+            "on {mode}: {passed} assertions and the Rust program passed"
+        ));
     }
 }
 
@@ -220,10 +224,10 @@ fn every_php_version() {
     let packages = std::env::var_os("WASM2PHP_NODE_MODULES")
         .map_or_else(|| here("matrix/node_modules"), PathBuf::from);
     if !packages.join("@php-wasm/node").exists() {
-        println!(
-            "\nskipped: PHP 7.4 to 8.5, no @php-wasm/node in {}; run npm ci in tests/matrix",
+        report::line(&format!(
+            "skipped: PHP 7.4 to 8.5, no @php-wasm/node in {}; run npm ci in tests/matrix",
             packages.display()
-        );
+        ));
         return;
     }
     let mut corpus = corpus("matrix-versions");

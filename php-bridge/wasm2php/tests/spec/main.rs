@@ -5,6 +5,8 @@
 
 #[path = "../support/alignment.rs"]
 mod alignment;
+#[path = "../support/report.rs"]
+mod report;
 mod script;
 
 use script::Mode;
@@ -84,11 +86,11 @@ fn run(version: SpecVersion, name: &str, mode: Mode, expected: &str) {
         .keys()
         .filter(|place| !failures.contains_key(**place))
         .collect();
-    println!(
-        "\nspec {name}: {passed} passed, {} failed, {} expected",
+    report::line(&format!(
+        "spec {name}: {passed} passed, {} failed, {} expected",
         unexpected.len(),
         expected.len()
-    );
+    ));
     assert!(passed > 100, "the suite ran hardly anything");
     assert!(
         unexpected.is_empty(),
