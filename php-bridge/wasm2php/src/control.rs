@@ -279,6 +279,7 @@ impl FunctionGen<'_, '_> {
                 }
             }
         }
+        self.spill_traps(1);
         let condition = self.pop().truth();
         match condition.konst {
             Some(0) => return,

@@ -236,7 +236,14 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
 
     /// Before state changes: spills what reads state, except the topmost `operands`.
     pub fn spill_state(&mut self, operands: usize) {
-        self.spill_where(operands, |e| e.touches.state || e.touches.effect);
+        self.spill_where(operands, |e| {
+            e.touches.state || e.touches.effect || e.touches.trap
+        });
+    }
+
+    /// Before a branch that may drop values: what may trap does so first.
+    pub fn spill_traps(&mut self, operands: usize) {
+        self.spill_where(operands, |e| e.touches.trap);
     }
 
     /// Before control flow splits: every entry becomes a constant or a temporary.

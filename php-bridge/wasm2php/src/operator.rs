@@ -105,7 +105,7 @@ impl FunctionGen<'_, '_> {
         for i in [top - 3, top - 2] {
             // PHP evaluates one arm only: what must happen anyway happens before.
             let touches = self.stack[i].touches;
-            if touches.effect || (touches.trap && self.cx.strict) {
+            if touches.effect || touches.trap {
                 self.spill(i);
             }
         }

@@ -97,6 +97,32 @@ fn traps_are_exceptions_and_stop_the_instance() {
     }
 }
 
+/// Found by the fuzzer (seed 7, batch 22): values that nobody uses may still trap, and do so in their order.
+#[test]
+fn traps_of_unused_values_happen() {
+    let wat = r#"(module (memory (export "m") 1)
+      (func (export "branch") (param i32)
+        (drop (i32.load (i32.const 70000)) (block (br_if 1 (local.get 0)))))
+      (func (export "early") (param i32)
+        (i32.load (i32.const 70000)) (br_if 0 (local.get 0)) drop)
+      (func (export "before_store") (param i32) (result i32)
+        (i32.div_u (i32.const 1) (local.get 0)) (i32.store (i32.const 0) (i32.const 7)))
+      (func (export "select") (param i32) (result i32)
+        (select (i32.const 1) (i32.load (i32.const 70000)) (local.get 0)))
+      (func (export "drop") (drop (i32.load (i32.const 70000)))))"#;
+    let script = "function t($f) { try { return json_encode($f()); } catch (A\\Trap $t) { return $t->getMessage(); } } \
+      foreach (['branch' => [1], 'early' => [1], 'before_store' => [0], 'select' => [1], 'drop' => []] as $n => $a) { \
+        $e = new A\\M; echo t(fn() => $e->call($n, ...$a)), ' ', $e->readWords(0, 1)[0], \"\\n\"; }";
+    let mut strict = options("A\\M");
+    strict.strict = true;
+    for options in [options("A\\M"), strict] {
+        let told = php("unused", wat, &options, script);
+        let outside = "out of bounds memory access 0\n";
+        let expected = format!("{outside}{outside}integer divide by zero 0\n{outside}{outside}");
+        assert_eq!(told, expected, "strict: {}", options.strict);
+    }
+}
+
 #[test]
 fn an_exception_of_the_host_passes_through_and_stops_the_instance() {
     let script = format!(
