@@ -4,6 +4,8 @@ use crate::bits::Bits;
 use crate::expr::Expr;
 use crate::function::FunctionGen;
 use crate::module::value_type;
+use crate::numeric;
+use crate::structure::Skip;
 use crate::types::{Signature, Type};
 use wasmparser::{BlockType, BrTable};
 
@@ -197,6 +199,7 @@ impl FunctionGen<'_, '_> {
         frame.used = true;
         frame.leave_with(&assigned);
         let (vars, label) = (frame.vars.clone(), frame.label);
+        *self.jumps.uses.entry(label).or_default() += 1;
         let mut statements = self.assignments(&vars, values);
         statements.push(format!("goto L{label};"));
         statements
@@ -290,13 +293,32 @@ impl FunctionGen<'_, '_> {
         for value in &values {
             value.vars.iter().for_each(|v| self.pin(*v));
         }
+        let skips = self.is_forward(depth).then(|| {
+            let negated = numeric::i32_eqz(condition.clone()).text;
+            (self.label(depth), negated)
+        });
         let statements = self.jump(depth, values);
-        let body = if statements.len() == 1 {
+        let is_bare = statements.len() == 1;
+        let body = if is_bare {
             statements.concat()
         } else {
             format!("{{{}}}", statements.concat())
         };
         self.emit(format!("if({}){body}", condition.text));
+        if let Some((label, negated)) = skips.filter(|_| is_bare) {
+            let at = self.out.len() - 1;
+            self.jumps.skips.push(Skip { at, label, negated });
+        }
+    }
+
+    fn label(&self, depth: u32) -> u32 {
+        self.frames[self.frames.len() - 1 - depth as usize].label
+    }
+
+    /// Whether a branch leads to a label further down.
+    fn is_forward(&self, depth: u32) -> bool {
+        let at = self.frames.len() - 1 - depth as usize;
+        !matches!(self.frames[at].kind, Kind::Loop | Kind::Function)
     }
 
     /// `br_table`
@@ -427,6 +449,7 @@ impl FunctionGen<'_, '_> {
         }
         if frame.used {
             self.emit(format!("L{}:", frame.label));
+            self.jumps.labels.insert(frame.label, self.out.len() - 1);
         }
         match &frame.exits {
             Some(exits) => {

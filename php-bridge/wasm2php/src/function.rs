@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::expr::Expr;
 use crate::frame::{InFrame, StackFrame};
 use crate::module::value_type;
+use crate::structure::{self, Jumps};
 use crate::types::Type;
 use std::collections::BTreeMap;
 use wasmparser::FunctionBody;
@@ -37,6 +38,8 @@ pub struct FunctionGen<'c, 'm> {
     pub uninitialised: Bits,
     /// Code here cannot be reached.
     pub dead: bool,
+    /// Jumps that may become blocks again.
+    pub jumps: Jumps,
     /// Nesting inside unreachable code.
     pub skipping: u32,
     /// Labels handed out.
@@ -72,6 +75,7 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
             assigned,
             uninitialised: Bits::default(),
             dead: false,
+            jumps: Jumps::default(),
             skipping: 0,
             labels: 0,
             temps: 0,
@@ -133,7 +137,8 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         self.proven.clear();
     }
 
-    fn finish(self) -> String {
+    fn finish(mut self) -> String {
+        structure::restructure(&mut self.out, &self.jumps);
         let arity = self.cx.module.signature(self.index).params.len();
         let params: String = (0..arity).map(|i| format!(",{}", local_name(i))).collect();
         let mut text = format!("private static function f{}(&$m{params}){{\n", self.index);

@@ -31,6 +31,7 @@ mod module;
 mod numeric;
 mod operator;
 mod options;
+mod structure;
 mod types;
 mod unsupported;
 
