@@ -31,12 +31,16 @@ pub fn advance(input: AdvanceInput) -> Advanced {
         now,
         jitter,
         replies,
+        known_goods,
+        accept_short_list,
     } = input;
     let started = run.is_some();
     let run = run.unwrap_or_else(|| Run {
         version: VERSION,
         kind,
         next_id: 1,
+        known_goods,
+        accept_short_list,
         ..Run::default()
     });
     let mut machine = Machine {
@@ -189,7 +193,13 @@ impl Machine<'_> {
     }
 
     fn list_complete(&mut self, step: &Step) {
-        if step.decides {
+        if let Some(code) = self.disbelieved(step) {
+            let known = integer(self.run.known_goods.unwrap_or(0));
+            let seen = integer(self.run.page.seen);
+            let values = params(&[("known", &known), ("seen", &seen)]);
+            let item = ("page", Some(step.list), step.list);
+            self.say(code, Severity::Review, item, values);
+        } else if step.decides {
             let list = self.list(step);
             self.complete.push(list);
         }
@@ -206,6 +216,21 @@ impl Machine<'_> {
             self.say(code, Severity::Review, (kind, Some(&id), &id), Vec::new());
         }
         self.follow();
+    }
+
+    /// Why a list that ended well is not believed all the same: a POS that answers with nothing, or
+    /// with less than half of what the mirror held before the run, is broken more often than a shop
+    /// deletes that much at once (B8). Nothing is taken for gone then.
+    fn disbelieved(&self, step: &Step) -> Option<&'static str> {
+        let known = self.run.known_goods.filter(|known| *known > 0)?;
+        let seen = self.run.page.seen;
+        if step.list != "goods" || self.run.accept_short_list {
+            return None;
+        }
+        if seen <= 0 {
+            return Some("list-empty");
+        }
+        (seen.saturating_mul(2) < known).then_some("list-shrunk")
     }
 
     fn list(&self, step: &Step) -> Complete {

@@ -169,6 +169,12 @@ pub struct Run {
     pub missing: Vec<String>,
     /// Replies taken so far: a run that takes too many ends.
     pub replies: i64,
+    /// [`AdvanceInput::known_goods`] at the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_goods: Option<i64>,
+    /// [`AdvanceInput::accept_short_list`] at the start.
+    #[serde(skip_serializing_if = "is_false")]
+    pub accept_short_list: bool,
     /// Nothing is asked for before this instant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_until: Option<Instant>,
@@ -177,8 +183,13 @@ pub struct Run {
     pub ended: Option<Summary>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 /// What [`crate::run::advance`] is given. Without `run` it starts one of `kind`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdvanceInput {
     /// The stored state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -196,6 +207,15 @@ pub struct AdvanceInput {
     /// Replies to requests that were out.
     #[serde(default)]
     pub replies: Vec<Reply>,
+    /// How many goods the mirror holds that are not marked deleted. Looked at when a run starts
+    /// (so the count before it), then kept with the run: a complete list that is much shorter is
+    /// not believed (B8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_goods: Option<i64>,
+    /// A person said that so many goods were really deleted: this run believes a short list.
+    /// Looked at when a run starts.
+    #[serde(default)]
+    pub accept_short_list: bool,
 }
 
 /// What comes back: the new state and what to do.

@@ -17,6 +17,7 @@ fn turn(run: Option<Run>, settings: &Settings, now: i64, replies: Vec<Reply>) ->
         now,
         jitter: 500,
         replies,
+        ..AdvanceInput::default()
     })
 }
 
