@@ -8,7 +8,7 @@ namespace Dongbo\Tests\Contract;
 final class Rows
 {
     /** Marks of time before a step, so that "touched again" shows even within one second. */
-    public const EARLIER = ['2001-09-09 01:46:40', '1000000000'];
+    public const EARLIER = ['2001-09-09 01:46:40', '2001-09-09 08:46:40', '1000000000'];
 
     private array $scope;
 
@@ -34,12 +34,20 @@ final class Rows
         return $tables;
     }
 
-    /** Sets marks of time of the case's rows back, and has WordPress forget the options it remembers. */
+    /**
+     * Sets marks of time of the case's rows back, and has WordPress forget what it remembers of them.
+     *
+     * All to one moment: the order of posts by date must not hang on where a second ended.
+     */
     public function backdate(): void
     {
         global $wpdb;
-        [$date, $stamp] = self::EARLIER;
-        $wpdb->query("UPDATE {$wpdb->posts} SET post_modified = '$date', post_modified_gmt = '$date' WHERE ID >= 710000000");
+        // The lab's sites are in UTC+7.
+        [$utc, $local, $stamp] = self::EARLIER;
+        $wpdb->query("UPDATE {$wpdb->posts} SET post_date = '$local', post_date_gmt = '$utc', post_modified = '$local', post_modified_gmt = '$utc' WHERE ID >= 710000000");
+        foreach ($wpdb->get_col("SELECT ID FROM {$wpdb->posts} WHERE ID >= 710000000") as $id) {
+            wp_cache_delete($id, 'posts');
+        }
         $wpdb->query("UPDATE {$wpdb->options} SET option_value = '$stamp' WHERE option_name LIKE '\_transient\_product%-transient-version'");
         wp_cache_delete('alloptions', 'options');
         wp_cache_delete('notoptions', 'options');
