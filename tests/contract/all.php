@@ -9,13 +9,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Contract;
 
-foreach (['Unmet', 'Check', 'World', 'Script', 'Faults'] as $name) {
-    require_once __DIR__ . "/lib/$name.php";
-}
-if (!class_exists('Dongbo\Autoloader')) {
-    require_once dirname(__DIR__, 2) . '/php-bridge/plugin/src/Autoloader.php';
-    \Dongbo\Autoloader::register(dirname(__DIR__, 2) . '/php-bridge/plugin/src');
-}
+require_once __DIR__ . '/lib/load.php';
 $problem = \Dongbo\Tables\Schema::migrate();
 if ($problem !== '') {
     fwrite(STDERR, "the tables could not be made: $problem\n");
@@ -54,5 +48,5 @@ foreach (glob(__DIR__ . '/cases/*.php') as $file) {
         }
     }
 }
-echo sprintf("%d cases, %d failed (WordPress %s, WooCommerce %s, PHP %s)\n", $run, $failed, $GLOBALS['wp_version'], defined('WC_VERSION') ? WC_VERSION : '?', PHP_VERSION);
+echo sprintf("%d passed, %d failed (WordPress %s, WooCommerce %s, PHP %s)\n", $run - $failed, $failed, $GLOBALS['wp_version'], defined('WC_VERSION') ? WC_VERSION : '?', PHP_VERSION);
 exit($run === 0 || $failed > 0 ? 1 : 0);

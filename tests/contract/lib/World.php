@@ -45,6 +45,24 @@ final class World
         $this->list('branches', [['id' => '1', 'name' => 'Trung tâm', 'active' => true]]);
     }
 
+    /** The same world in another process. */
+    public static function joined(int $connection, int $run, ?callable $script): self
+    {
+        $world = (new \ReflectionClass(self::class))->newInstanceWithoutConstructor();
+        $world->script = $script;
+        $world->connection = $connection;
+        $world->run = $run;
+        $world->fence = Fence::take($run);
+
+        return $world;
+    }
+
+    /** Takes the run over, as the next worker does. */
+    public function takeOver(): void
+    {
+        $this->fence = Fence::take($this->run);
+    }
+
     /** A run of its own, as the next sync would have. */
     public function newRun(): void
     {

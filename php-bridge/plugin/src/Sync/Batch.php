@@ -6,6 +6,7 @@ namespace Dongbo\Sync;
 
 use Dongbo\Lanes\Fence;
 use Dongbo\Shop\Caches;
+use Dongbo\Shop\Transients;
 
 /** One transaction under way: what was done in it, and how to end it. */
 final class Batch
@@ -25,6 +26,7 @@ final class Batch
     public int $rows = 0;
 
     private float $begun;
+    private Transients $transients;
 
     /**
      * @throws \Dongbo\Lanes\FenceLost
@@ -35,6 +37,7 @@ final class Batch
         $this->begun = microtime(true);
         $this->transaction = Transaction::begin($fence);
         wp_defer_term_counting(true);
+        $this->transients = Transients::hold();
     }
 
     public function seconds(): float
@@ -52,6 +55,7 @@ final class Batch
     public function commit(): void
     {
         $this->transaction->commit();
+        $this->transients->replay();
         if ($this->ids() !== []) {
             Caches::committed($this->ids());
         }
@@ -59,6 +63,7 @@ final class Batch
 
     public function rollBack(): void
     {
+        $this->transients->release();
         $this->transaction->rollBack();
         wp_defer_term_counting(false);
         Caches::rolledBack($this->ids());

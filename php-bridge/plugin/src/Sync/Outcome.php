@@ -75,7 +75,7 @@ final class Outcome
             $fields[$change['field']] = [
                 'field' => $change['field'],
                 'pos' => (string) $change['pos'],
-                'shop' => (string) Fields::text($product, $change['field']),
+                'shop' => $change['field'] === 'stock' ? self::plannedStock($change) : (string) Fields::text($product, $change['field']),
             ];
         }
 
@@ -87,6 +87,28 @@ final class Outcome
             'state' => $old['state'] ?? 'active',
             'fields' => array_values($fields),
         ];
+    }
+
+    /**
+     * The stock that the writing alone would have led to, as WooCommerce counts (whole numbers
+     * unless a filter says otherwise).
+     *
+     * Not the value read back: what a shopper bought between plan and reading would count as
+     * written, and the next change of the POS would undo the sale.
+     *
+     * @param array<string, mixed> $change
+     */
+    private static function plannedStock(array $change): string
+    {
+        $before = Texts::thousandths((string) ($change['before'] ?? ''));
+        if (!isset($change['after'])) {
+            return (string) ($change['before'] ?? '');
+        }
+        $after = (int) Texts::thousandths((string) $change['after']);
+        $moved = abs($after - (int) $before);
+        $counted = (int) Texts::thousandths(number_format((float) wc_stock_amount((float) Texts::decimal($moved)), 3, '.', ''));
+
+        return Texts::decimal((int) $before + ($after < (int) $before ? -$counted : $counted));
     }
 
     /**
