@@ -2,6 +2,8 @@
 
 WORDPRESS_PACKAGE=@wp-playground/wordpress-builds@0.9.19
 WORDPRESS_DEFAULT=6.5.5
+# What runs on the default WordPress and has been recorded.
+WOOCOMMERCE_ONLINE=9.4.2
 
 version_of_wordpress()   { sed -n "s/^ *\$wp_version = '\([^']*\)'.*/\1/p" "$1/wp-includes/version.php"; }
 version_of_woocommerce() { sed -n 's/^ \* Version: *//p' "$1/woocommerce.php" | head -1; }
@@ -56,17 +58,32 @@ source_woocommerce() {
 	case $want in
 		stand-in) dir=$REPO/tests/shop-stand-in ;;
 		*/*) dir=$(readlink -f "$want") ;;
-		auto|real)
+		auto|real|online)
 			if [ -n "${WOOCOMMERCE_DIR:-}" ]; then
 				dir=$WOOCOMMERCE_DIR
 			else
 				for candidate in $(ls -d "$CACHE"/woocommerce/*/ 2>/dev/null | sort -V); do
 					version_at_least "$wordpress" "$(woocommerce_needs "$candidate")" && dir=${candidate%/}
 				done
+				if [ -z "$dir" ] && [ "$want" = online ] && woocommerce_from_wordpress_org; then
+					dir=$CACHE/woocommerce/$WOOCOMMERCE_ONLINE
+				fi
 				[ -n "$dir" ] || [ "$want" = real ] || dir=$REPO/tests/shop-stand-in
 			fi ;;
 		*) dir=$CACHE/woocommerce/$want ;;
 	esac
 	[ -f "$dir/woocommerce.php" ] || die "no WooCommerce ($want): set WOOCOMMERCE_DIR or unpack one into $CACHE/woocommerce/VERSION/"
 	printf '%s\n' "$dir"
+}
+
+# WordPress's own plugin installer fetches it, in a site made for the purpose.
+woocommerce_from_wordpress_org() {
+	local site status=0
+	site=$(mktemp -d)
+	mkdir -p "$CACHE/woocommerce"
+	"$LAB_HOME/lab" up --dir "$site/lab" --no-plugin --no-serve --woocommerce stand-in --define WP_HTTP_BLOCK_EXTERNAL=false >&2 \
+		&& "$LAB_HOME/lab" exec "$site/lab" "$LAB_HOME/fetch-woocommerce.php" "$WOOCOMMERCE_ONLINE" "$CACHE/woocommerce/$WOOCOMMERCE_ONLINE" >&2 || status=1
+	[ ! -f "$site/lab/lab.env" ] || "$LAB_HOME/lab" down "$site/lab"
+	rm -rf "$site"
+	return "$status"
 }
