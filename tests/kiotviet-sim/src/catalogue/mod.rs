@@ -54,6 +54,8 @@ pub struct Removed {
     pub categories: Vec<Gone>,
     /// Branches that are no longer active.
     pub branches: Vec<Gone>,
+    /// Deleted price books; the API never names them.
+    pub pricebooks: Vec<Gone>,
 }
 
 /// One deletion.
@@ -76,4 +78,28 @@ impl Catalogue {
         catalogue.prepare()?;
         Ok(catalogue)
     }
+
+    /// An id no good ever had.
+    pub fn next_product_id(&self) -> i64 {
+        let made = self.products.iter().map(|row| row.id);
+        after(made, &self.removed.products, 50_000_001)
+    }
+
+    /// An id no category ever had.
+    pub fn next_category_id(&self) -> i64 {
+        let made = self.categories.iter().map(|row| row.category_id);
+        after(made, &self.removed.categories, 1_600_001)
+    }
+
+    /// An id no price book ever had.
+    pub fn next_book_id(&self) -> i64 {
+        let made = self.pricebooks.iter().map(|row| row.id);
+        after(made, &self.removed.pricebooks, 700_001)
+    }
+}
+
+/// The id after all that were given out, also to rows that went.
+fn after(made: impl Iterator<Item = i64>, gone: &[Gone], first: i64) -> i64 {
+    let gone = gone.iter().map(|gone| gone.id);
+    made.chain(gone).max().map_or(first, |highest| highest + 1)
 }

@@ -129,6 +129,8 @@ pub struct Edit<'a> {
     pub now: VnTime,
     /// What happened, for webhooks.
     pub events: Vec<Event>,
+    /// Rows came, went or changed what others know them by: look-ups made before are wrong now.
+    pub reshaped: bool,
 }
 
 /// Does all changes, or none.

@@ -1,6 +1,7 @@
 //! `/_sim/…`: the door for tests. No credentials; the server listens on loopback.
 
 mod change;
+mod life;
 mod lookup;
 mod pricebook_change;
 mod product_change;
@@ -37,6 +38,7 @@ pub fn router(state: Shared, stop: watch::Sender<bool>) -> Router {
         .route("/_sim/catalogue", get(catalogue))
         .route("/_sim/change", post(change_shop))
         .route("/_sim/sell", post(sell_goods))
+        .route("/_sim/life", post(live))
         .route("/_sim/faults", get(show_faults).post(set_faults))
         .route("/_sim/switches", get(show_switches).post(set_switches))
         .route("/_sim/expire-tokens", post(expire_tokens))
@@ -150,6 +152,13 @@ async fn sell_goods(Extract(state): Extract<Shared>, body: Bytes) -> Reply {
     };
     let results = sell::sell_all(&mut state.lock(), &sales).map_err(bad)?;
     Ok(ok(&json!({"ok": true, "results": results})))
+}
+
+async fn live(Extract(state): Extract<Shared>, body: Bytes) -> Reply {
+    let wish: life::Wish = parse(&body)?;
+    life::live(&mut state.lock(), &wish)
+        .map(|lived| ok(&lived))
+        .map_err(bad)
 }
 
 async fn show_faults(Extract(state): Extract<Shared>) -> Response {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::change::Edit;
 use super::lookup::{merge, ProductRef};
-use crate::catalogue::{PriceBook, PriceRow};
+use crate::catalogue::{Gone, PriceBook, PriceRow};
 use crate::number::Number;
 use crate::webhooks::Event;
 
@@ -20,17 +20,11 @@ fn book<'a>(edit: &'a mut Edit<'_>, id: i64) -> Result<&'a mut PriceBook, String
 pub fn add(edit: &mut Edit<'_>, wanted: &PriceBook) -> Result<i64, String> {
     let mut wanted = wanted.clone();
     if wanted.id == 0 {
-        wanted.id = edit
-            .catalogue
-            .pricebooks
-            .iter()
-            .map(|book| book.id)
-            .max()
-            .unwrap_or(700_000)
-            + 1;
+        wanted.id = edit.catalogue.next_book_id();
     }
     wanted.modified_date = Some(edit.now);
     let id = wanted.id;
+    edit.reshaped = true;
     edit.events.push(Event::Book(id));
     let prices = wanted.prices.iter();
     let prices = prices.map(|row| price_event(id, row));
@@ -59,6 +53,7 @@ pub fn set(edit: &mut Edit<'_>, id: i64, fields: &Map<String, Value>) -> Result<
     let gone: Vec<i64> = gone
         .filter(|product| of(&book.prices, *product).is_none())
         .collect();
+    edit.reshaped |= fields.contains_key("prices");
     edit.events.push(Event::Book(id));
     edit.events.extend(set);
     if !gone.is_empty() {
@@ -81,6 +76,9 @@ fn price_event(book: i64, row: &PriceRow) -> Event {
 pub fn remove(edit: &mut Edit<'_>, id: i64) -> Result<(), String> {
     book(edit, id)?;
     edit.catalogue.pricebooks.retain(|book| book.id != id);
+    let gone = Gone { id, at: edit.now };
+    edit.catalogue.removed.pricebooks.push(gone);
+    edit.reshaped = true;
     edit.events.push(Event::BookGone(id));
     Ok(())
 }
@@ -95,6 +93,7 @@ pub fn set_price(
     let product_id = which.product(edit.catalogue)?.id;
     let now = edit.now;
     let book = book(edit, id)?;
+    let known = book.prices.len();
     match book
         .prices
         .iter_mut()
@@ -111,6 +110,7 @@ pub fn set_price(
             raw: None,
         }),
     }
+    edit.reshaped |= book.prices.len() != known;
     edit.events.push(Event::Price {
         book: id,
         product: product_id,
@@ -127,6 +127,7 @@ pub fn remove_price(edit: &mut Edit<'_>, id: i64, which: &ProductRef) -> Result<
     if book.prices.len() == before {
         return Err(format!("price book {id} has no price for {which}"));
     }
+    edit.reshaped = true;
     edit.events.push(Event::PricesGone {
         book: id,
         products: vec![product_id],

@@ -53,6 +53,7 @@ pub fn set(
         .filter(|row| before.inventory(row.branch_id) != Some(*row));
     let moved: Vec<Event> = moved.map(|row| stock_event(product, row)).collect();
     let id = product.id;
+    edit.reshaped |= before.master_unit_id != product.master_unit_id || before.code != product.code;
     edit.events.push(Event::Product(id));
     edit.events.extend(moved);
     Ok(())
@@ -69,22 +70,7 @@ fn stock_event(product: &Product, row: &Inventory) -> Event {
 pub fn add(edit: &mut Edit<'_>, product: &Product) -> Result<i64, String> {
     let mut product = product.clone();
     if product.id == 0 {
-        let highest = edit
-            .catalogue
-            .products
-            .iter()
-            .map(|product| product.id)
-            .max()
-            .unwrap_or(50_000_000);
-        let gone = edit
-            .catalogue
-            .removed
-            .products
-            .iter()
-            .map(|gone| gone.id)
-            .max()
-            .unwrap_or(0);
-        product.id = highest.max(gone) + 1;
+        product.id = edit.catalogue.next_product_id();
     }
     product.created_date.get_or_insert(edit.now);
     product.modified_date.get_or_insert(edit.now);
@@ -92,6 +78,7 @@ pub fn add(edit: &mut Edit<'_>, product: &Product) -> Result<i64, String> {
     let opening = product.inventories.iter();
     let opening: Vec<Event> = opening.map(|row| stock_event(&product, row)).collect();
     let without_category = product.category_id == 0;
+    edit.reshaped = true;
     edit.catalogue.products.push(product);
     if without_category {
         // Now, not at the end: the webhook shows the category.
@@ -121,6 +108,7 @@ pub fn remove(edit: &mut Edit<'_>, which: &ProductRef) -> Result<Vec<i64>, Strin
         id: *id,
         at: edit.now,
     }));
+    edit.reshaped = true;
     edit.events.push(Event::ProductsGone(ids.clone()));
     if edit.switches.reading(18) == 'B' {
         promote_sibling(edit, id);

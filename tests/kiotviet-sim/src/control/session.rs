@@ -35,14 +35,14 @@ impl Session {
         &self.catalogue
     }
 
-    /// Readings in force.
-    pub fn switches(&self) -> &Switches {
-        &self.switches
-    }
-
     /// The moment of the changes.
     pub fn now(&self) -> VnTime {
         self.now
+    }
+
+    /// Lets the changes happen at another instant.
+    pub fn set_now(&mut self, now: VnTime) {
+        self.now = now;
     }
 
     /// Does one change and writes down what webhooks will tell of it.
@@ -55,9 +55,13 @@ impl Session {
             switches: &self.switches,
             now: self.now,
             events: Vec::new(),
+            reshaped: false,
         };
         let result = apply(&mut edit, change)?;
-        let events = edit.events;
+        let (events, reshaped) = (edit.events, edit.reshaped);
+        if reshaped {
+            self.recorder.forget_index();
+        }
         self.recorder
             .record(&self.catalogue, &self.switches, &events);
         Ok(result)

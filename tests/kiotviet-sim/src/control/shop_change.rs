@@ -19,14 +19,7 @@ fn category<'a>(edit: &'a mut Edit<'_>, id: i64) -> Result<&'a mut Category, Str
 pub fn add_category(edit: &mut Edit<'_>, wanted: &Category) -> Result<i64, String> {
     let mut wanted = wanted.clone();
     if wanted.category_id == 0 {
-        wanted.category_id = edit
-            .catalogue
-            .categories
-            .iter()
-            .map(|row| row.category_id)
-            .max()
-            .unwrap_or(1_600_000)
-            + 1;
+        wanted.category_id = edit.catalogue.next_category_id();
     }
     if let Some(parent) = wanted.parent_id {
         category(edit, parent)?;
@@ -34,6 +27,7 @@ pub fn add_category(edit: &mut Edit<'_>, wanted: &Category) -> Result<i64, Strin
     wanted.created_date.get_or_insert(edit.now);
     let id = wanted.category_id;
     edit.catalogue.categories.push(wanted);
+    edit.reshaped = true;
     edit.events.push(Event::Category(id));
     Ok(id)
 }
@@ -94,6 +88,7 @@ pub fn remove_category(edit: &mut Edit<'_>, id: i64) -> Result<(), String> {
     shop.categories
         .retain(|category| category.category_id != id);
     shop.removed.categories.push(Gone { id, at: edit.now });
+    edit.reshaped = true;
     edit.events.push(Event::CategoryGone(id));
     Ok(())
 }

@@ -144,7 +144,7 @@ fn code(dice: &mut fastrand::Rng, number: i64) -> String {
 }
 
 /// A valid Vietnamese EAN-13.
-fn ean13(number: i64) -> String {
+pub fn ean13(number: i64) -> String {
     let body = format!("893{number:09}");
     let sum: u32 = body
         .chars()

@@ -6,6 +6,7 @@ mod goods;
 mod mix;
 mod words;
 
+pub use goods::ean13;
 pub use mix::{Kind, Mix};
 
 use crate::catalogue::{Branch, Catalogue, Category, Product, TradeMark};

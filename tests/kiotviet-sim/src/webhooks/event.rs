@@ -65,11 +65,6 @@ impl Event {
         }
     }
 
-    /// Whether only numbers moved, so that look-ups over the goods stay right.
-    pub fn keeps_index(&self) -> bool {
-        matches!(self, Self::Stock { .. })
-    }
-
     /// Goods whose `product.update` goes along (UNSURE-46).
     fn products_too(&self, switches: &Switches) -> Vec<i64> {
         let reading = switches.reading(46);

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::index::Index;
 use crate::switches::Switches;
 
-/// Gathers rows; the index over the goods is made only when a row is written and kept while stock alone moves.
+/// Gathers rows; the look-ups over the goods are made only when a row is written, and kept while they stay right.
 pub struct Recorder {
     heard: HashSet<Kind>,
     unit_stock: bool,
@@ -29,11 +29,13 @@ impl Recorder {
         }
     }
 
+    /// To be called after a change that makes look-ups wrong.
+    pub fn forget_index(&mut self) {
+        self.index = None;
+    }
+
     /// Writes down the events of one change that has just been done.
     pub fn record(&mut self, shop: &Catalogue, switches: &Switches, events: &[Event]) {
-        if !events.iter().all(Event::keeps_index) {
-            self.index = None;
-        }
         let told = spread(events, &self.heard, switches);
         if told.is_empty() {
             return;

@@ -116,13 +116,12 @@ async fn exchange(target: &Target, body: String, signature: Option<&str>) -> Res
         Ok::<u16, hyper::Error>(status)
     };
     tokio::pin!(answer, connection);
-    loop {
-        tokio::select! {
-            done = &mut answer => return done.map_err(|error| error.to_string()),
-            ended = &mut connection => {
-                ended.map_err(|error| error.to_string())?;
-                return answer.await.map_err(|error| error.to_string());
-            }
-        }
-    }
+    let status = tokio::select! {
+        done = &mut answer => done,
+        ended = &mut connection => match ended {
+            Ok(()) => answer.await,
+            Err(error) => Err(error),
+        },
+    };
+    status.map_err(|error| error.to_string())
 }

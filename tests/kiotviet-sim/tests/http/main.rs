@@ -6,6 +6,7 @@ mod command_line;
 mod credentials;
 mod faults;
 mod generator;
+mod life;
 mod lists;
 mod odd_values;
 mod prices;
