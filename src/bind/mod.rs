@@ -40,7 +40,7 @@ macro_rules! exports {
 
 // After the list: a macro is seen only by what follows it.
 #[cfg(feature = "js")]
-mod js;
+pub mod js;
 #[cfg(all(feature = "php", target_arch = "wasm32"))]
 mod php;
 

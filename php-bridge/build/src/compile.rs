@@ -5,7 +5,8 @@ use crate::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What is compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Compiles; gives the module's path. `purpose` names the build in errors.
 pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<PathBuf, Error> {
@@ -44,14 +45,15 @@ pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<P
 }
 
 /// `CARGO_TARGET_DIR`, or `target` of the project.
-fn target_folder(config: &Config) -> PathBuf {
+pub fn target_folder(config: &Config) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(
         || config.root.join("target"),
         |folder| config.root.join(folder),
     )
 }
 
-fn target_is_there() -> Result<(), Error> {
+/// Refuses where the compiler lacks the target.
+pub fn target_is_there() -> Result<(), Error> {
     let output = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .args(["--print", "target-libdir", "--target", TARGET])
         .output();

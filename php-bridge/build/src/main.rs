@@ -7,6 +7,8 @@ mod compile;
 mod config;
 mod error;
 mod js;
+#[cfg(feature = "test-runner")]
+mod js_test;
 mod panics;
 mod php;
 mod scan;
@@ -27,6 +29,10 @@ Usage: cargo run -p dongbo-build -- <command>
   all    all of these
   check  every code of the rules has a sentence and every sentence a code; the rules use only
          record forms that all three doors can read
+
+With `--features test-runner` (before the `--`):
+
+  js-test  tests/web.rs in Node, with wasm-bindgen's own test runner
 ";
 
 fn main() -> ExitCode {
@@ -41,6 +47,10 @@ fn main() -> ExitCode {
 }
 
 fn run(command: &str) -> Result<(), Error> {
+    #[cfg(feature = "test-runner")]
+    if command == js_test::RUNNER {
+        return js_test::run_module(std::env::args_os().skip(2));
+    }
     if matches!(command, "" | "help" | "--help" | "-h") {
         print!("{HELP}");
         return Ok(());
@@ -55,6 +65,8 @@ fn run(command: &str) -> Result<(), Error> {
             php::build(&config)?;
             js::build(&config)
         }
+        #[cfg(feature = "test-runner")]
+        "js-test" => js_test::run(&config),
         "check" => check::check(&config),
         _ => Err(Error::Command(command.to_owned())),
     }
