@@ -24,7 +24,8 @@ final class Plugin
         add_action('dongbo_wake', [Wake::class, 'ring']);
         add_action('dongbo_full', [Wake::class, 'full']);
 
-        if (is_admin()) {
+        // Shoppers' requests come through admin-ajax.php too.
+        if (is_admin() && !wp_doing_ajax()) {
             add_action('admin_init', [Lifecycle::class, 'maintain']);
             add_action('admin_notices', [Lifecycle::class, 'notices']);
             SettingsPage::hooks();

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\PluginTests;
 
 use Dongbo\Tables\Connections;
+use Dongbo\Tables\Leases;
 use Dongbo\Tables\Rows;
 use Dongbo\Tables\Runs;
 
@@ -58,6 +59,8 @@ return [
     },
     'sync without --wait starts one run and returns' => static function () use ($connection): void {
         $id = $connection('active');
+        // The background would take it up at once.
+        Leases::acquire($id, 'catalogue', 60);
         foreach ([1, 2] as $time) {
             $child = Child::wp('sync');
             Expect::same(0, $child['code'], $child['err']);

@@ -10,7 +10,7 @@ use Dongbo\Tables\Runs;
 use Dongbo\Tables\Schema;
 
 /** Posts a form of the page in a process of its own; gives the notice it left. */
-$post = static function (string $action, array $fields, int $user, bool $nonce = true): array {
+$submit = static function (string $action, array $fields, int $user, bool $nonce = true): array {
     $code = 'require_once ABSPATH . "wp-admin/includes/admin.php"; wp_set_current_user(' . $user . ');'
         . '$_POST = wp_slash(' . var_export($fields, true) . ');'
         . ($nonce ? '$_REQUEST["_wpnonce"] = wp_create_nonce("dongbo_' . $action . '");' : '')
@@ -42,7 +42,7 @@ $connection = static function (): int {
 
     return $id;
 };
-$page = static function (): string {
+$drawn = static function (): string {
     require_once ABSPATH . 'wp-admin/includes/template.php';
     ob_start();
     \Dongbo\Admin\SettingsView::draw(Connections::current());
@@ -51,20 +51,20 @@ $page = static function (): string {
 };
 
 return [
-    'who may not manage the shop changes nothing, neither does who has no nonce' => static function () use ($post, $admin, $reader, $connection): void {
+    'who may not manage the shop changes nothing, neither does who has no nonce' => static function () use ($submit, $admin, $reader, $connection): void {
         $id = $connection();
-        Expect::that(strpos($post('sync', [], $reader())['out'], 'DIED') !== false, 'a subscriber');
-        Expect::that(strpos($post('sync', [], 0)['out'], 'DIED') !== false, 'nobody');
-        Expect::that(strpos($post('sync', [], $admin(), false)['out'], 'DIED') !== false, 'without nonce');
+        Expect::that(strpos($submit('sync', [], $reader())['out'], 'DIED') !== false, 'a subscriber');
+        Expect::that(strpos($submit('sync', [], 0)['out'], 'DIED') !== false, 'nobody');
+        Expect::that(strpos($submit('sync', [], $admin(), false)['out'], 'DIED') !== false, 'without nonce');
         Expect::same(null, Runs::open($id, 'catalogue'));
-        $done = $post('sync', [], $admin());
+        $done = $submit('sync', [], $admin());
         Expect::same(true, $done['notice']['good'] ?? null, $done['out']);
         Expect::that(Runs::open($id, 'catalogue') !== null, 'an administrator');
     },
-    'choices are stored, only what was changed, and what the POS does not have is refused' => static function () use ($post, $admin, $connection): void {
+    'choices are stored, only what was changed, and what the POS does not have is refused' => static function () use ($submit, $admin, $connection): void {
         $connection();
         $fields = ['branches' => ['7', '999'], 'order_branch' => '7', 'regular_book' => '', 'sale_book' => '5', 'match_key' => 'sku', 'keep_data' => '1'];
-        $done = $post('settings', $fields, $admin());
+        $done = $submit('settings', $fields, $admin());
         Expect::same(true, $done['notice']['good'] ?? null, $done['out']);
         Expect::same(
             ['branches' => ['7'], 'match_key' => 'sku', 'order_branch' => '7', 'sale_book' => '5'],
@@ -72,26 +72,26 @@ return [
         );
         wp_cache_delete('dongbo_options', 'options');
         Expect::same(true, get_option('dongbo_options')['keep_data']);
-        $done = $post('settings', ['match_key' => 'name'] + $fields, $admin());
+        $done = $submit('settings', ['match_key' => 'name'] + $fields, $admin());
         Expect::same(false, $done['notice']['good'] ?? null, $done['out']);
         delete_option('dongbo_options');
     },
-    'a wrong address is answered with its cause' => static function () use ($post, $admin): void {
-        $done = $post('connect', ['shop' => 'my shop!', 'client_id' => 'a', 'secret' => 'b'], $admin());
+    'a wrong address is answered with its cause' => static function () use ($submit, $admin): void {
+        $done = $submit('connect', ['shop' => 'my shop!', 'client_id' => 'a', 'secret' => 'b'], $admin());
         Expect::same(false, $done['notice']['good'] ?? null, $done['out']);
         Expect::that(strpos($done['notice']['message'], 'address') !== false, $done['out']);
     },
-    'names of the POS are shown as text, books only while they can be chosen' => static function () use ($connection, $page): void {
+    'names of the POS are shown as text, books only while they can be chosen' => static function () use ($connection, $drawn): void {
         $connection();
-        $html = $page();
+        $html = $drawn();
         Expect::that(strpos($html, '&lt;b&gt;Kho&lt;/b&gt; (closed)') !== false && strpos($html, '<b>Kho') === false, 'escaped');
         Expect::that(strpos($html, 'Giá sỉ (for customer groups)') !== false, 'a limited book is marked');
         Expect::that(strpos($html, 'Đã hết') === false && strpos($html, 'Tắt') === false, 'books that are over');
     },
-    'every field has a label' => static function () use ($connection, $page): void {
+    'every field has a label' => static function () use ($connection, $drawn): void {
         $connection();
         $document = new \DOMDocument();
-        @$document->loadHTML('<?xml encoding="utf-8"?><html><body>' . $page() . '</body></html>');
+        @$document->loadHTML('<?xml encoding="utf-8"?><html><body>' . $drawn() . '</body></html>');
         $paths = new \DOMXPath($document);
         $fields = 0;
         foreach ($paths->query('//input[not(@type="hidden") and not(@type="submit")] | //select') as $field) {
@@ -102,12 +102,12 @@ return [
         }
         Expect::that($fields >= 9, "$fields fields");
     },
-    'an open issue shows item, cause and remedy' => static function () use ($connection, $page): void {
+    'an open issue shows item, cause and remedy' => static function () use ($connection, $drawn): void {
         global $wpdb;
         $id = $connection();
         $wpdb->insert(Schema::table('issue'), ['connection_id' => $id, 'item_kind' => 'good', 'item_id' => '1', 'code' => 'row-without-id',
             'label' => 'Áo <i>', 'params' => '[]', 'severity' => 'review', 'source' => 'read']);
-        $html = $page();
+        $html = $drawn();
         Expect::that(strpos($html, 'Áo &lt;i&gt;') !== false, 'the item');
         Expect::that(strpos($html, esc_html(\Dongbo\Texts::sentence('row-without-id'))) !== false, 'the cause');
     },

@@ -115,7 +115,7 @@ return [
         Expect::same(null, Connect::to('myshop', 'client', 'secret', 0));
         Expect::same('active', Connections::current()['state']);
     },
-    'goods, lists and state are saved together: killed after any page, the run goes on and the mirror is whole' => static function () use ($connected, $slice, $forgetful, $clear): void {
+    'goods, lists and state are saved together: after a fault at any page the run goes on and the mirror is whole' => static function () use ($connected, $slice, $forgetful, $clear): void {
         global $wpdb;
         $shop = Answers::shop(450);
         $pages = 0;
@@ -132,11 +132,8 @@ return [
         $run = Runs::start($id, Lane::CATALOGUE, 'full');
         foreach ([1, 3, 5] as $dies) {
             $pages = 0;
-            Expect::throws(\Error::class, static function () use ($slice): void {
-                $slice();
-            }, "killed at page $dies");
-            $wpdb->query('ROLLBACK');
-            $wpdb->query('UPDATE ' . Schema::table('lease') . ' SET lease_until = 0');
+            Expect::same(Slice::WAITING, $slice(), "a fault at page $dies");
+            $wpdb->query('UPDATE ' . Schema::table('run') . ' SET wait_until = NULL');
             $forgetful();
             Expect::same(0, Goods::count($id) % 100, 'whole pages only');
         }
@@ -148,6 +145,22 @@ return [
         Expect::same(450, Goods::count($id));
         Expect::same('0', $wpdb->get_var('SELECT COUNT(*) FROM ' . Schema::table('run_seen')), 'nothing is kept of an ended run');
         $clear();
+    },
+    'a fault that stays ends the run and is told, with what it was' => static function () use ($connected, $slice): void {
+        global $wpdb;
+        $shop = Answers::shop(1);
+        $shop['/categories'] = static function (): array {
+            throw new \Error('a plugin of this site broke');
+        };
+        $id = $connected($shop)['id'];
+        $run = Runs::start($id, Lane::CATALOGUE, 'full');
+        for ($i = 0; $i < 20 && Runs::find($run)['ended'] === null; $i++) {
+            $slice();
+            $wpdb->query('UPDATE ' . Schema::table('run') . ' SET wait_until = NULL');
+        }
+        $ended = Runs::find($run);
+        Expect::same(['failed', 'plugin-fault', 5], [$ended['outcome'], $ended['summary']['code'], $i]);
+        Expect::that(strpos(\Dongbo\Report::outcome($ended), 'a plugin of this site broke') !== false, \Dongbo\Report::outcome($ended));
     },
     'a run in which nothing changed writes its own few rows only' => static function () use ($connected, $slice, $clear): void {
         global $wpdb;
@@ -207,7 +220,7 @@ return [
         };
         $sync();
         $open = OpenIssues::latest($id, 10);
-        Expect::same(['row-without-id'], array_column($open, 'code'));
+        Expect::same(['row-without-id'], array_column($open, 'code'), (string) json_encode($open, JSON_UNESCAPED_UNICODE));
         $sync();
         Expect::same(1, OpenIssues::count($id), 'found again, listed once');
         remove_all_filters('pre_http_request');

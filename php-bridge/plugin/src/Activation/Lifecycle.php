@@ -26,9 +26,15 @@ final class Lifecycle
         Wake::stop();
     }
 
-    /** In admin, after every update too: tables first, then what should be scheduled. */
+    /**
+     * In admin, after every update too: tables first, then what should be scheduled. admin-post.php
+     * is open to everybody, so only for those who may see the result.
+     */
     public static function maintain(): void
     {
+        if (!current_user_can('manage_woocommerce') && !current_user_can('activate_plugins')) {
+            return;
+        }
         if (Requirements::unmet() !== []) {
             return;
         }
@@ -73,6 +79,17 @@ final class Lifecycle
         }
         Schema::drop();
         delete_option(self::OPTIONS);
+        self::deleteNotices();
+    }
+
+    /** What the page still meant to say to somebody. */
+    private static function deleteNotices(): void
+    {
+        global $wpdb;
+        $like = $wpdb->esc_like('_transient_dongbo_notice_') . '%';
+        foreach ($wpdb->get_col($wpdb->prepare("SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s", $like)) as $name) {
+            delete_transient(substr((string) $name, strlen('_transient_')));
+        }
     }
 
     /** @param string[] $lines */

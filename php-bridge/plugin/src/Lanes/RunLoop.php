@@ -20,6 +20,7 @@ use Dongbo\Tables\Issues;
 use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
 use Dongbo\Tables\Seen;
+use Dongbo\Texts;
 
 /**
  * One slice of a run: ask the rules what to do, do it, give them the replies, save rows and state
@@ -31,6 +32,10 @@ final class RunLoop
     /** Rows and seconds after which a commit is due. Unchanged rows are not among them. */
     private const ROWS = 300;
     private const SECONDS = 8.0;
+
+    /** How often a run may stumble in a row, and how long it rests after the first time. */
+    private const STUMBLES = 5;
+    private const PAUSE_MS = 30000;
 
     /** Seconds between two looks at how far the planning is. */
     private const PART = 3.0;
@@ -104,12 +109,42 @@ final class RunLoop
             }
 
             return $this->finish(['outcome' => 'failed', 'code' => 'secret-lost', 'params' => []]);
-        } catch (TransactionLost $lost) {
-            // The run stands at its last commit; the next slice goes on from there.
-            self::log('error', $lost->getMessage());
-
-            return new Slice(Slice::WAITING, Clock::now() + 60000);
+        } catch (FenceLost $lost) {
+            throw $lost;
+        } catch (\Throwable $trouble) {
+            return $this->stumble($trouble);
         }
+    }
+
+    /**
+     * A fault of the database or of a plugin's code. The run stands at its last commit and goes on
+     * from there; one that stumbles again and again ends, and says over what.
+     */
+    private function stumble(\Throwable $trouble): Slice
+    {
+        global $wpdb;
+        $wpdb->query('ROLLBACK');
+        self::log('error', get_class($trouble) . ': ' . $trouble->getMessage() . "\n" . $trouble->getTraceAsString());
+        $stored = Runs::find($this->run['id']);
+        $summary = $stored['summary'] ?? [];
+        $times = (int) ($summary['stumbles'] ?? 0) + 1;
+        $until = Clock::now() + self::PAUSE_MS * $times;
+        $values = ['summary' => ['stumbles' => $times] + $summary, 'wait_until' => $until];
+        if ($times >= self::STUMBLES) {
+            $params = [['name' => 'detail', 'value' => $trouble->getMessage()]];
+            $done = ['outcome' => 'failed', 'code' => 'plugin-fault', 'params' => $params];
+            $values = ['summary' => $done + $summary, 'outcome' => 'failed', 'ended' => Clock::now(), 'wait_until' => null];
+        }
+        try {
+            Commit::run($this->fence, function () use ($values): void {
+                Runs::update($this->run['id'], $values);
+            });
+        } catch (TransactionLost $lost) {
+            // The database is away: the guard rings again in a minute.
+            return new Slice(Slice::BUSY);
+        }
+
+        return isset($values['ended']) ? new Slice(Slice::DONE) : new Slice(Slice::WAITING, $until);
     }
 
     private function steps(): Slice
@@ -270,6 +305,9 @@ final class RunLoop
         $this->summary = $done + $this->summary;
         $met = $this->buffer->met(self::ISSUES);
         $this->buffer->forgetSeen();
+        if ($done['outcome'] !== 'done') {
+            self::log('error', Texts::both((string) ($done['code'] ?? ''), $done['params'] ?? []));
+        }
         $ended = ['ended' => Clock::now(), 'wait_until' => null, 'outcome' => $done['outcome'], 'cursor_key' => ''];
         $this->save($ended, function () use ($done, $met): void {
             if ($done['outcome'] === 'done' && $this->run['kind'] === 'full') {
@@ -305,6 +343,7 @@ final class RunLoop
      */
     private function save(array $values, ?callable $more = null): void
     {
+        unset($this->summary['stumbles']);
         $columns = $values + [
             'state' => $this->state,
             'phase' => $this->run['phase'],
