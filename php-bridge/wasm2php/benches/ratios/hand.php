@@ -142,7 +142,7 @@ function hand_plan(string $json): string
             continue;
         }
         $seen[$sku] = true;
-        $name = preg_replace('/[ \t\r\n\f]+/', ' ', trim($good['name'], " \t\r\n\f"));
+        $name = trim($good['name'], " \t\r\n\f");
         $sale = -1;
         $book = $good['book'];
         if ($book !== null && $book['from'] <= $page['now'] && $page['now'] < $book['to'] && $book['price'] < $good['basePrice']) {

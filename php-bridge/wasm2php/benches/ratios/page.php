@@ -12,7 +12,7 @@ $shop = [];
 for ($i = 0; $i < 100; ++$i) {
     $name = '';
     for ($n = 3 + $random(4); $n > 0; --$n) {
-        $name .= ($name === '' ? '' : ($random(9) === 0 ? '  ' : ' ')) . $words[$random(count($words))];
+        $name .= ($name === '' ? '' : ' ') . $words[$random(count($words))];
     }
     $base = 1000 * (10 + $random(900));
     $code = $i % 33 === 32 ? 'SP000010' : sprintf(' SP%06d', $i);
@@ -36,7 +36,7 @@ for ($i = 0; $i < 100; ++$i) {
         foreach ($attributes as $attribute) {
             $text .= $attribute['attributeName'] . '=' . $attribute['attributeValue'] . ';';
         }
-        $shop[] = ['sku' => trim($code), 'id' => 50 + $i, 'name' => preg_replace('/ +/', ' ', $name), 'price' => $same ? $base : $base + 1000,
+        $shop[] = ['sku' => trim($code), 'id' => 50 + $i, 'name' => $random(9) === 0 ? $name . ' cũ' : $name, 'price' => $same ? $base : $base + 1000,
             'sale' => -1, 'stock' => $random(100), 'attributes' => $text];
     }
 }

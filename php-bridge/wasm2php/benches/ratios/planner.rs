@@ -1,10 +1,10 @@
 //! A small planner, frozen: it is a yardstick, not the rules of Dongbo. 100 goods of a POS and the rows of a shop in,
-//! operations out, in a compact binary form; `hand.php` does the same in PHP and must give the same bytes.
+//! operations out, in a compact binary form; `hand.php` does the same in PHP and must give the same bytes. Texts come
+//! cleaned (the shell does that once, on entry); sorted vectors instead of trees, as small modules do.
 #![no_std]
 #![crate_type = "cdylib"]
 extern crate alloc;
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
@@ -93,6 +93,7 @@ struct Good<'a> {
     attributes: Vec<(&'a [u8], &'a [u8])>,
 }
 struct Row<'a> {
+    sku: &'a [u8],
     id: u32,
     name: &'a [u8],
     price: i64,
@@ -103,24 +104,6 @@ struct Row<'a> {
 
 fn trim(text: &[u8]) -> &[u8] {
     text.trim_ascii()
-}
-
-/// Whitespace runs become one blank.
-fn squeeze(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut gap = false;
-    for byte in trim(text) {
-        if byte.is_ascii_whitespace() {
-            gap = true;
-        } else {
-            if gap {
-                out.push(b' ');
-                gap = false;
-            }
-            out.push(*byte);
-        }
-    }
-    out
 }
 
 fn put_number(out: &mut Vec<u8>, mut value: u32) {
@@ -155,7 +138,7 @@ fn good<'a>(r: &mut Reader<'a>, branch: u32) -> Good<'a> {
 
 /// Field bits of an update: name 1, price 2, sale 4, stock 8, attributes 16.
 fn plan_good(good: &Good, row: Option<&Row>, now: i64, out: &mut Vec<u8>) {
-    let name = squeeze(good.name);
+    let name = trim(good.name);
     let running = good.book >= 0 && good.from <= now && now < good.to;
     let sale = if running && good.book < good.base { good.book } else { -1 };
     let stock = good.stock.div_euclid(1000);
@@ -169,14 +152,14 @@ fn plan_good(good: &Good, row: Option<&Row>, now: i64, out: &mut Vec<u8>) {
     let Some(row) = row else {
         out.push(b'C');
         put_wide(out, good.id);
-        put_text(out, &name);
+        put_text(out, name);
         put_wide(out, good.base);
         put_wide(out, sale);
         put_wide(out, stock);
         put_text(out, &attributes);
         return;
     };
-    let changed = u8::from(row.name != &name[..])
+    let changed = u8::from(row.name != name)
         | u8::from(row.price != good.base) << 1
         | u8::from(row.sale != sale) << 2
         | u8::from(row.stock != stock) << 3
@@ -191,7 +174,7 @@ fn plan_good(good: &Good, row: Option<&Row>, now: i64, out: &mut Vec<u8>) {
     out.push(changed);
     if changed & 1 != 0 {
         put_text(out, row.name);
-        put_text(out, &name);
+        put_text(out, name);
     }
     for (bit, before, after) in [(2, row.price, good.base), (4, row.sale, sale), (8, row.stock, stock)] {
         if changed & bit != 0 {
@@ -210,40 +193,45 @@ fn plan_good(good: &Good, row: Option<&Row>, now: i64, out: &mut Vec<u8>) {
 pub extern "C" fn plan(input: *const u8, len: usize) -> *const u8 {
     let mut r = Reader(unsafe { core::slice::from_raw_parts(input, len) });
     let (now, branch) = (r.wide(), r.number());
-    let mut rows: BTreeMap<&[u8], Row> = BTreeMap::new();
-    for _ in 0..r.number() {
-        let sku = r.text();
-        let row = Row {
+    let count = r.number();
+    let mut rows: Vec<Row> = Vec::with_capacity(count as usize);
+    for _ in 0..count {
+        rows.push(Row {
+            sku: r.text(),
             id: r.number(),
             name: r.text(),
             price: r.wide(),
             sale: r.wide(),
             stock: r.wide(),
             attributes: r.text(),
-        };
-        rows.insert(sku, row);
+        });
     }
+    rows.sort_unstable_by_key(|row| row.sku);
     let mut out = Vec::with_capacity(len);
     out.extend_from_slice(&[0; 4]);
-    let mut seen: BTreeMap<&[u8], i64> = BTreeMap::new();
-    for _ in 0..r.number() {
+    let count = r.number() as usize;
+    let mut seen: Vec<&[u8]> = Vec::with_capacity(count);
+    for _ in 0..count {
         let good = good(&mut r, branch);
         let sku = trim(good.code);
+        let place = seen.binary_search(&sku);
         let reason = if !good.active {
             b'i'
         } else if sku.is_empty() {
             b'e'
-        } else if seen.insert(sku, good.id).is_some() {
-            b'd'
-        } else {
+        } else if let Err(place) = place {
+            seen.insert(place, sku);
             0
+        } else {
+            b'd'
         };
         if reason != 0 {
             out.push(b'S');
             put_wide(&mut out, good.id);
             out.push(reason);
         } else {
-            plan_good(&good, rows.get(sku), now, &mut out);
+            let row = rows.binary_search_by_key(&sku, |row| row.sku).ok();
+            plan_good(&good, row.and_then(|at| rows.get(at)), now, &mut out);
         }
     }
     let size = (out.len() - 4) as u32;
