@@ -191,7 +191,7 @@ final class SettingsView
         foreach (OpenIssues::latest($connection, self::ISSUES) as $issue) {
             printf(
                 '<tr><td style="overflow-wrap:anywhere">%s</td><td>%s<br><span class="description">%s</span></td></tr>',
-                esc_html((string) $issue['label']),
+                esc_html($issue['label'] === '' ? __('This shop', 'dongbo') : (string) $issue['label']),
                 esc_html(Texts::sentence((string) $issue['code'], $issue['params'])),
                 esc_html(Texts::remedy((string) $issue['code'], $issue['params']))
             );
