@@ -89,3 +89,30 @@ fn what_is_no_record_is_refused_and_never_thrown() {
         assert_eq!(at(&answer, &["ok"]), JsValue::UNDEFINED);
     }
 }
+
+#[wasm_bindgen_test]
+fn the_place_of_what_cannot_be_read_is_told() {
+    for (input, place) in [
+        (r#"{"settings": {}}"#, ""),
+        (
+            r#"{"settings": {"match_key": "barcode"}, "categories": []}"#,
+            "settings.match_key",
+        ),
+        (
+            r#"{"settings": {}, "categories": [{"id": "1", "name": "A"}, {"id": 2, "name": "B"}]}"#,
+            "categories[1].id",
+        ),
+        (
+            r#"{"settings": {}, "categories": [["1", "A"]]}"#,
+            "categories[0]",
+        ),
+    ] {
+        let answer = dongbo::bind::js::plan_categories(parsed(input));
+        assert_eq!(
+            at(&answer, &["error", "where"]).as_string().as_deref(),
+            Some(place),
+            "{}",
+            text(&answer)
+        );
+    }
+}

@@ -3,6 +3,8 @@
 //! Integers cross as JavaScript numbers, so they are within ±(2^53−1) by the boundary rules; a
 //! larger one in an answer is told as `output-unwritable`, never rounded.
 
+mod read;
+
 use super::{InputError, Outcome, UNREADABLE};
 use crate::model::Param;
 use serde::{de::DeserializeOwned, Serialize};
@@ -10,13 +12,14 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{wasm_bindgen, JsValue};
 
 fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O, input: JsValue) -> JsValue {
-    let outcome = match serde_wasm_bindgen::from_value(input) {
+    let outcome = match read::root(input) {
         Ok(input) => Outcome::Ok(function(input)),
-        Err(error) => failed(UNREADABLE, &error),
+        Err(error) => failed(UNREADABLE, error.told()),
     };
     write(&outcome).unwrap_or_else(|error| {
+        let told = (error.to_string(), String::new());
         // A record of texts: if even that cannot be made, the host is out of memory.
-        write(&failed::<()>("output-unwritable", &error)).unwrap_or(JsValue::UNDEFINED)
+        write(&failed::<()>("output-unwritable", told)).unwrap_or(JsValue::UNDEFINED)
     })
 }
 
@@ -24,14 +27,15 @@ fn write<T: Serialize>(outcome: &Outcome<T>) -> Result<JsValue, serde_wasm_bindg
     outcome.serialize(&Serializer::json_compatible())
 }
 
-fn failed<T>(code: &'static str, error: &serde_wasm_bindgen::Error) -> Outcome<T> {
+fn failed<T>(code: &'static str, (detail, place): (String, String)) -> Outcome<T> {
+    let params = vec![Param {
+        name: "detail".into(),
+        value: detail,
+    }];
     Outcome::Error(InputError {
         code,
-        params: vec![Param {
-            name: "detail".into(),
-            value: error.to_string(),
-        }],
-        place: String::new(),
+        params,
+        place,
     })
 }
 
