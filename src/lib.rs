@@ -23,6 +23,7 @@ pub mod prices;
 pub mod run;
 pub mod settings;
 pub mod stock;
+pub mod stopper;
 pub mod text;
 
 /// The version of the rules, stamped into every build: a browser that plans with other rules than

@@ -157,6 +157,11 @@ pub struct Settings {
     pub stopped: Unsold,
     /// Goods not sold directly (B7).
     pub not_sold: Unsold,
+    /// Goods deleted in the POS (B8): what becomes of their products.
+    pub deleted: Unsold,
+    /// How many percent of the goods a run may set to 0, change in price by more than half, or
+    /// take for deleted without asking (D4); at least 20 goods. 100 never asks.
+    pub stopper_percent: i64,
     /// Field policies (B5).
     pub policies: Policies,
     /// The POS's unit of weight (B10).
@@ -186,6 +191,8 @@ impl Default for Settings {
             new_status: NewStatus::Publish,
             stopped: Unsold::OutOfStock,
             not_sold: Unsold::Show,
+            deleted: Unsold::OutOfStock,
+            stopper_percent: 20,
             policies: Policies::default(),
             pos_weight_unit: WeightUnit::G,
             store_weight_unit: WeightUnit::Kg,

@@ -1,6 +1,6 @@
 //! One row of the POS's catalogue, cleaned: a sellable variant or one unit of it.
 
-use super::{BranchStock, Instant, Money, Ratio};
+use super::{is_false, BranchStock, Instant, Money, Ratio};
 use serde::{Deserialize, Serialize};
 
 /// What kind of good a row is (product.md B1).
@@ -114,6 +114,10 @@ pub struct Good {
     pub family_key: String,
     /// What SKUs are compared by ([`crate::goods::sku_key`]); empty matches nothing.
     pub sku_key: String,
+    /// Deleted in the POS, as the mirror marked it ([`crate::run::Advanced::deleted`]); never from
+    /// a reader.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deleted: bool,
     /// When the POS last changed the row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<Instant>,

@@ -11,7 +11,10 @@ mod issue;
 mod link;
 mod price;
 mod shop;
+mod skip;
 mod stock;
+
+pub(crate) use skip::{is_false, is_zero};
 
 pub use amount::{Instant, Money, Quantity, Ratio};
 pub use category::{Category, CategoryLink, Term};

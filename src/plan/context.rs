@@ -64,6 +64,8 @@ pub(super) struct Family<'a> {
     pub input: &'a FamilyInput,
     /// The rows in the order of their ids, the order in which the POS made them.
     pub rows: Vec<&'a Good>,
+    /// Rows that were deleted in the POS (B8): they take part in nothing.
+    pub deleted: Vec<&'a Good>,
     links: Keys<'a>,
     products: Vec<(i64, usize)>,
     prices: Keys<'a>,
@@ -82,7 +84,8 @@ impl<'a> Family<'a> {
         Self {
             shared,
             input,
-            rows: in_order(&input.goods),
+            rows: in_order(&input.goods, false),
+            deleted: in_order(&input.goods, true),
             links: Keys::new(
                 links
                     .map(|(at, link)| (link.remote_id.as_str(), at))
@@ -234,9 +237,11 @@ impl<'a> Rows<'a> for Family<'a> {
         let materials = self
             .materials
             .get_or_init(|| ids(self.input.materials.iter()));
+        // A component that was deleted in the POS is as good as unknown.
         materials
             .first(id)
             .and_then(|at| self.input.materials.get(at))
+            .filter(|row| !row.deleted)
     }
 }
 
@@ -251,9 +256,9 @@ fn ids<'a>(goods: impl Iterator<Item = &'a Good>) -> Keys<'a> {
 
 /// Ids are numbers as text: the shorter is the smaller. Inserted one by one, since lists come
 /// nearly sorted and a sort of its own would cost 10 KB of PHP.
-fn in_order(goods: &[Good]) -> Vec<&Good> {
-    let mut rows: Vec<&Good> = Vec::with_capacity(goods.len());
-    for good in goods {
+fn in_order(goods: &[Good], deleted: bool) -> Vec<&Good> {
+    let mut rows: Vec<&Good> = Vec::new();
+    for good in goods.iter().filter(|good| good.deleted == deleted) {
         let key = (good.id.len(), good.id.as_str());
         let at = rows.partition_point(|other| (other.id.len(), other.id.as_str()) <= key);
         rows.insert(at, good);

@@ -15,7 +15,8 @@ use super::context::{Family, Shared};
 use super::draft::Who;
 use super::matching::{self, find, Found};
 use super::{
-    level, level_product, row, FamilyInput, FamilyPlan, Operation, OperationKind, Parent, Reason,
+    deleted, level, level_product, row, FamilyInput, FamilyPlan, Operation, OperationKind, Parent,
+    Reason,
 };
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
@@ -81,6 +82,7 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
     for ((standings, variants), id) in standings.into_iter().zip(variants).zip(ids) {
         level::plan(&family, standings, id, variants, &mut gathered);
     }
+    deleted::plan(&family, &mut gathered);
     FamilyPlan {
         key: input.key.clone(),
         operations: gathered.operations,

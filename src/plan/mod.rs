@@ -8,6 +8,7 @@
 mod categories;
 mod category_operation;
 mod context;
+mod deleted;
 mod draft;
 mod family;
 mod goods;

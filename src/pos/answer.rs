@@ -1,7 +1,7 @@
 //! What came back from the POS, and what the rules made of it.
 
 use super::wire::{Kind, Node, Seed, Shape};
-use crate::model::{Instant, Issue, Param};
+use crate::model::{is_zero, Instant, Issue, Param};
 use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
@@ -118,11 +118,6 @@ pub struct PageFacts {
     /// The server's own time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<Instant>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
-fn is_zero(count: &i64) -> bool {
-    *count == 0
 }
 
 /// What a reader made of an answer.

@@ -22,6 +22,7 @@ mod categories;
 mod classify;
 mod date;
 pub mod decimal;
+mod deleted;
 mod envelope;
 mod goods;
 mod jwt;
@@ -34,6 +35,7 @@ mod stocks;
 mod token;
 mod wire;
 
+pub(crate) use deleted::says_deleted;
 pub(crate) use list::after;
 pub(crate) use say::{failure, issue, owned, params};
 

@@ -2,7 +2,7 @@
 
 use super::machine::Machine;
 use super::protocol::{Request, RequestKind, RunKind, Summary};
-use super::steps::{chosen_books, current};
+use super::steps::{chosen_books, current, CONFIRMING};
 use crate::model::Severity;
 use crate::pos::{issue, owned, params, Failure, FailureKind};
 
@@ -78,6 +78,9 @@ impl Machine<'_> {
         let Some(step) = current(&self.run) else {
             return self.end(&failure, false);
         };
+        if request.kind == RequestKind::Get && step.phase == CONFIRMING {
+            return self.detail_refused(&failure);
+        }
         let reconnect = request.kind == RequestKind::Token;
         if request.kind != RequestKind::Get {
             return self.end(&failure, reconnect);

@@ -5,7 +5,7 @@ use super::protocol::{
     AdvanceInput, Advanced, Complete, Page, Progress, Reply, Request, RequestKind, Run, Summary,
 };
 use super::steps::{
-    chosen_books, chosen_branches, current, following, request, scope, steps, Step,
+    chosen_books, chosen_branches, current, following, request, scope, steps, Step, CONFIRMING,
 };
 use crate::model::{Instant, Issue, Param, Severity};
 use crate::pos::{failure, issue, owned, params, FailureKind, PageFacts};
@@ -50,6 +50,7 @@ pub fn advance(input: AdvanceInput) -> Advanced {
         spread: jitter.clamp(0, 999),
         issues: Vec::new(),
         complete: Vec::new(),
+        deleted: Vec::new(),
         restart: Vec::new(),
     };
     if !started {
@@ -74,6 +75,7 @@ pub(super) struct Machine<'a> {
     spread: i64,
     pub(super) issues: Vec<Issue>,
     complete: Vec<Complete>,
+    pub(super) deleted: Vec<String>,
     restart: Vec<Complete>,
 }
 
@@ -115,6 +117,14 @@ impl Machine<'_> {
                 let lost = failure(FailureKind::Passing, "pos-odd-answer", &[]);
                 self.failed(&request, lost);
             }
+            Reply {
+                missing,
+                missing_total,
+                ..
+            } if request.kind == RequestKind::FindMissing => {
+                self.succeeded();
+                self.suspect(missing, missing_total);
+            }
             Reply { .. } => {
                 self.succeeded();
                 let expected = current(&self.run).map(|step| step.kind);
@@ -138,7 +148,15 @@ impl Machine<'_> {
         let Some(step) = current(&self.run) else {
             return;
         };
+        if step.phase == CONFIRMING {
+            // It is there: the list merely did not show it.
+            return self.next_suspect();
+        }
         self.run.missing = without(&self.run.missing, &facts.ids);
+        if step.list == "goods" && self.run.known_goods.is_some() {
+            let new = without(&facts.removed, &self.run.removed);
+            self.run.removed.extend(new);
+        }
         if step.order.is_empty() {
             return self.list_complete(step);
         }
@@ -200,6 +218,7 @@ impl Machine<'_> {
             let item = ("page", Some(step.list), step.list);
             self.say(code, Severity::Review, item, values);
         } else if step.decides {
+            self.run.whole |= step.list == "goods" && self.run.known_goods.is_some();
             let list = self.list(step);
             self.complete.push(list);
         }
@@ -268,6 +287,10 @@ impl Machine<'_> {
         let nothing = match step.list {
             "prices" => self.run.books.is_empty(),
             "stocks" => self.run.without_stock <= 0,
+            _ if step.phase == CONFIRMING => self.run.suspects.is_empty(),
+            _ if step.kind == RequestKind::FindMissing => {
+                !self.run.whole && self.run.removed.is_empty()
+            }
             _ => false,
         };
         if nothing {
@@ -288,8 +311,11 @@ impl Machine<'_> {
             "books" => chosen_books(self.settings),
             _ => Vec::new(),
         };
-        if step.list == "goods" {
+        if step.phase == CONFIRMING {
+            self.run.page.total = i64::try_from(self.run.suspects.len()).unwrap_or(0);
+        } else if step.kind == RequestKind::Get && step.list == "goods" {
             self.run.without_stock = 0;
+            self.run.whole = false;
         }
     }
 
@@ -364,6 +390,7 @@ impl Machine<'_> {
             requests,
             wait_until: self.run.wait_until,
             complete: self.complete,
+            deleted: self.deleted,
             restart: self.restart,
             issues: self.issues,
             progress,

@@ -10,13 +10,14 @@
 //! ```
 //!
 //! Phases of a full run: token → branches → categories → books → prices of the chosen books →
-//! goods → stock of goods that came without → plan categories → plan goods → done.
+//! goods → stock of goods that came without → goods suspected to be deleted → plan categories → plan goods → done.
 //!
 //! Requests stay in [`Run::out`] until they are replied to, so a shell that was killed asks again
 //! with no replies and gets the same ones. Everything is bounded: tries of a page, restarts of a
 //! list, failures in a row, replies of a run; waits for the rate limit alone are not failures.
 //! A later kind of run (changes only) is another table in [`steps`].
 
+mod deleting;
 mod failing;
 mod machine;
 mod paging;

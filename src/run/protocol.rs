@@ -1,6 +1,6 @@
 //! The records that pass between the run and the shell.
 
-use crate::model::{Instant, Issue, Param};
+use crate::model::{is_false, is_zero, Instant, Issue, Param};
 use crate::pos::{Failure, PageFacts};
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,10 @@ pub enum RequestKind {
     PlanCategories,
     /// Plan and apply every family of the mirror whose input changed.
     PlanGoods,
+    /// Look up which goods of the mirror are suspected to be gone from the POS: those among
+    /// [`Request::ids`] and, when [`Request::absent`], those this run's list of goods did not
+    /// show. Not those already marked deleted. The reply's [`Reply::missing`] has them.
+    FindMissing,
 }
 
 /// One thing to do. Requests handed out together may be done in parallel.
@@ -55,10 +59,19 @@ pub struct Request {
     /// The chosen branches, to be given to the reader with the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<String>,
+    /// Goods the POS says were removed, for [`RequestKind::FindMissing`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<String>,
+    /// Goods the list did not show are wanted too, for [`RequestKind::FindMissing`].
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub absent: bool,
+    /// How many ids are wanted at most, for [`RequestKind::FindMissing`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub limit: i64,
 }
 
 /// How a request went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
     /// [`Request::id`].
     pub id: i64,
@@ -74,6 +87,12 @@ pub struct Reply {
     /// Goods without stock for a chosen branch; [`PageFacts::without_stock`] says it too.
     #[serde(default)]
     pub without_stock: i64,
+    /// The suspected goods' ids, at most [`Request::limit`], of a [`RequestKind::FindMissing`].
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub missing_total: i64,
 }
 
 /// The rows of a page, its place, and what is known of the list so far. Part of [`Run`].
@@ -175,17 +194,21 @@ pub struct Run {
     /// [`AdvanceInput::accept_short_list`] at the start.
     #[serde(skip_serializing_if = "is_false")]
     pub accept_short_list: bool,
+    /// The list of goods was read to its end and is believed: what it did not show is suspected.
+    #[serde(skip_serializing_if = "is_false")]
+    pub whole: bool,
+    /// Goods the POS said were removed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<String>,
+    /// Goods still to be asked for one by one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suspects: Vec<String>,
     /// Nothing is asked for before this instant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_until: Option<Instant>,
     /// How it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Summary>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 /// What [`crate::run::advance`] is given. Without `run` it starts one of `kind`.
@@ -209,7 +232,8 @@ pub struct AdvanceInput {
     pub replies: Vec<Reply>,
     /// How many goods the mirror holds that are not marked deleted. Looked at when a run starts
     /// (so the count before it), then kept with the run: a complete list that is much shorter is
-    /// not believed (B8).
+    /// not believed (B8). A shell that gives it also carries out [`RequestKind::FindMissing`];
+    /// without it no good is ever taken for deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_goods: Option<i64>,
     /// A person said that so many goods were really deleted: this run believes a short list.
@@ -231,6 +255,10 @@ pub struct Advanced {
     /// Lists that were read to their end by these replies.
     #[serde(default)]
     pub complete: Vec<Complete>,
+    /// Goods that are proven to be deleted in the POS: mark their mirror rows
+    /// ([`crate::model::Good::deleted`]). A row that comes again loses the mark.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deleted: Vec<String>,
     /// A list starts over: forget the ids seen of it in this run.
     #[serde(default)]
     pub restart: Vec<Complete>,

@@ -8,6 +8,11 @@ use crate::text::integer;
 /// Rows asked for at once: the most KiotViet gives (kiotviet-api.md §1.5).
 pub(super) const PAGE_SIZE: i64 = 100;
 
+/// The phase in which goods are asked for one by one.
+pub(super) const CONFIRMING: &str = "confirming-deleted";
+/// Detail reads of one run; the rest is left for the next (B8).
+pub(super) const DETAILS: i64 = 100;
+
 /// One phase.
 pub(super) struct Step {
     /// Its code, for people and for the state.
@@ -58,6 +63,23 @@ const BRANCHES: Step = Step {
     ..NOTHING
 };
 
+const FIND_DELETED: Step = Step {
+    phase: "finding-deleted",
+    kind: RequestKind::FindMissing,
+    list: "goods",
+    ..NOTHING
+};
+
+const CONFIRM_DELETED: Step = Step {
+    phase: CONFIRMING,
+    list: "goods",
+    path: "/products/",
+    reader: "read_good",
+    query: &[("includeSoftDeletedAttribute", "false")],
+    decides: false,
+    ..NOTHING
+};
+
 static CONNECT: [Step; 3] = [
     TOKEN,
     BRANCHES,
@@ -74,7 +96,7 @@ static CONNECT: [Step; 3] = [
 // `BranchIds` is not sent: it would cut the stock of the other branches, which combos and the
 // stock shown per branch need (B1, A4). `isActive` is not sent: absent means all. Prices of books
 // come from the books themselves (C5), so `includePricebook` would only make the answer longer.
-static FULL: [Step; 9] = [
+static FULL: [Step; 11] = [
     TOKEN,
     BRANCHES,
     Step {
@@ -130,6 +152,8 @@ static FULL: [Step; 9] = [
         decides: false,
         ..NOTHING
     },
+    FIND_DELETED,
+    CONFIRM_DELETED,
     Step {
         phase: "writing-categories",
         kind: RequestKind::PlanCategories,
@@ -184,13 +208,15 @@ fn once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
     chosen
 }
 
-/// What the list of the current step is limited to: the book whose prices are being read.
+/// What the list of the current step is limited to: the book whose prices are being read, or the
+/// good that is asked for.
 pub(super) fn scope<'a>(run: &'a Run, step: &Step) -> &'a str {
-    if step.list == "prices" {
-        run.books.first().map_or("", String::as_str)
-    } else {
-        ""
-    }
+    let one = match step.list {
+        "prices" => run.books.first(),
+        _ if step.phase == CONFIRMING => run.suspects.first(),
+        _ => None,
+    };
+    one.map_or("", String::as_str)
 }
 
 /// The request of the current step at the current offset.
@@ -213,6 +239,7 @@ pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Reques
         query.append(&mut params(paging.get(..asked).unwrap_or(&paging)));
     }
     query.append(&mut params(step.query));
+    let finds = step.kind == RequestKind::FindMissing;
     Request {
         id,
         kind: step.kind,
@@ -221,10 +248,17 @@ pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Reques
         path,
         query,
         reader: owned(step.reader),
-        branches: if step.list == "goods" {
+        branches: if step.list == "goods" && !finds {
             settings.branches.clone()
         } else {
             Vec::new()
         },
+        ids: if finds {
+            run.removed.clone()
+        } else {
+            Vec::new()
+        },
+        absent: finds && run.whole,
+        limit: if finds { DETAILS } else { 0 },
     }
 }

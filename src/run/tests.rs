@@ -25,19 +25,14 @@ fn page(id: i64, page: PageFacts) -> Reply {
     Reply {
         id,
         page: Some(page),
-        failure: None,
-        unreadable: 0,
-        without_stock: 0,
+        ..Reply::default()
     }
 }
 
 fn done(id: i64) -> Reply {
     Reply {
         id,
-        page: None,
-        failure: None,
-        unreadable: 0,
-        without_stock: 0,
+        ..Reply::default()
     }
 }
 
@@ -50,10 +45,8 @@ fn failed(id: i64, kind: FailureKind, code: &str) -> Reply {
     };
     Reply {
         id,
-        page: None,
         failure: Some(failure),
-        unreadable: 0,
-        without_stock: 0,
+        ..Reply::default()
     }
 }
 

@@ -113,6 +113,23 @@ proptest! {
     }
 
     #[test]
+    fn goods_deleted_in_the_pos_lose_their_links_and_never_their_products(world in world(), mask in any::<u32>()) {
+        let mut shop = start(&world);
+        sync(&world, &mut shop);
+        let before = shop.products.len();
+        let mut world = world;
+        for (place, good) in world.goods.iter_mut().enumerate() {
+            good.deleted = mask & (1 << (place % 32)) != 0;
+        }
+        let rest = (0..3).find(|_| !sync(&world, &mut shop));
+        prop_assert!(rest.is_some(), "still busy: {:#?}", plan(&world, &shop).iter().flat_map(|plan| &plan.operations).filter(|operation| !quiet(operation.kind)).collect::<Vec<_>>());
+        prop_assert!(shop.products.len() >= before);
+        for good in world.goods.iter().filter(|good| good.deleted) {
+            prop_assert!(!shop.links.iter().any(|link| link.kind == LinkKind::Good && link.remote_id == good.id));
+        }
+    }
+
+    #[test]
     fn the_order_of_rows_links_and_products_changes_nothing(world in world(), seed in any::<u64>()) {
         let mut shop = start(&world);
         for shuffled in [false, true] {

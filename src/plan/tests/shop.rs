@@ -142,7 +142,13 @@ impl Shop {
                         "nothing is written by {operation:?}"
                     );
                 }
-                OperationKind::Unlink => panic!("no plan unlinks yet"),
+                OperationKind::Unlink => {
+                    let before = self.links.len();
+                    self.links.retain(|link| {
+                        link.kind != operation.remote_kind || link.remote_id != operation.remote_id
+                    });
+                    assert_eq!(self.links.len().saturating_add(1), before, "{operation:?}");
+                }
             }
         }
     }
