@@ -22,7 +22,8 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 }
@@ -97,7 +98,8 @@ fn letter(ty: ValType) -> Option<char> {
     })
 }
 
-fn describe(bytes: Vec<u8>) -> Option<Generated> {
+/// What can be called and looked at in a module.
+pub fn describe(bytes: Vec<u8>) -> Option<Generated> {
     let types = wasmparser::validate(&bytes).ok()?;
     let types = types.as_ref();
     let (mut functions, mut globals) = (Vec::new(), Vec::new());
