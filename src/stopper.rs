@@ -1,6 +1,96 @@
 //! The stopper (product.md D4): how much is too much to be done without asking.
+//!
+//! Before a run writes its first good, every family is planned with [`crate::plan::GoodsInput::count`],
+//! the counts of all plans are added up and [`judge`]d. For webhooks the shell adds up what was
+//! written in the last 24 hours and gives it as `window`.
 
+use crate::model::Param;
+use crate::plan::Reason;
 use crate::settings::Settings;
+use crate::stock::param;
+use crate::text::integer;
+use serde::{Deserialize, Serialize};
+
+/// What plans would do to the shop's goods; added up field by field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Counts {
+    /// Linked goods, those linked by the plan among them.
+    pub linked: i64,
+    /// Linked goods that could be bought and then could not, for want of stock.
+    pub zeros: i64,
+    /// Linked goods whose price changes by more than half.
+    pub prices: i64,
+    /// Linked goods of which any field is written.
+    pub changed: i64,
+}
+
+/// What [`judge`] is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgeInput {
+    /// The shop's settings.
+    pub settings: Settings,
+    /// The sums over the whole plan; `linked` over all families, also those with nothing to plan.
+    pub counts: Counts,
+    /// What was written in the last 24 hours already, for webhooks.
+    #[serde(default)]
+    pub window: Counts,
+    /// The rules are of another version than at the last run: every field counts.
+    #[serde(default)]
+    pub rules_changed: bool,
+    /// A person has seen the plan and said yes.
+    #[serde(default)]
+    pub accepted: bool,
+}
+
+/// Whether a plan may be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// It may; otherwise somebody is asked first.
+    pub go: bool,
+    /// Why not, each with a sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+}
+
+/// Judges the sums of a whole plan before its first write.
+#[must_use]
+pub fn judge(input: JudgeInput) -> Judgement {
+    let JudgeInput {
+        settings,
+        counts,
+        window,
+        rules_changed,
+        accepted,
+    } = input;
+    let every = if rules_changed { counts.changed } else { 0 };
+    let mut reasons = Vec::new();
+    for (code, count, before) in [
+        ("stop-zeros", counts.zeros, window.zeros),
+        ("stop-prices", counts.prices, window.prices),
+        ("stop-changes", every, 0),
+    ] {
+        let count = count.saturating_add(before);
+        if !accepted && exceeds(count, counts.linked, &settings) {
+            reasons.push(Reason {
+                code: code.into(),
+                params: share(count, &counts, &settings),
+            });
+        }
+    }
+    Judgement {
+        go: reasons.is_empty(),
+        reasons,
+    }
+}
+
+fn share(count: i64, counts: &Counts, settings: &Settings) -> Vec<Param> {
+    vec![
+        param("count", &integer(count)),
+        param("linked", &integer(counts.linked)),
+        param("percent", &integer(settings.stopper_percent)),
+    ]
+}
 
 /// So few are never too many.
 const LEAST: i64 = 20;

@@ -34,6 +34,7 @@ macro_rules! exports {
             advance = crate::run::advance;
             plan_categories = crate::plan::plan_categories;
             plan_goods = crate::plan::plan_goods;
+            judge = crate::stopper::judge;
         }
     };
 }

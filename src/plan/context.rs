@@ -18,6 +18,8 @@ pub(super) struct Shared<'a> {
     pub weights: Scale,
     /// A chosen branch that is closed or gone: stock is not written while there is one (A4).
     pub closed_branch: Option<(&'a str, &'a str)>,
+    /// Plans are counted for the stopper.
+    pub count: bool,
     branches: &'a [Branch],
 }
 
@@ -31,6 +33,7 @@ impl<'a> Shared<'a> {
             places: Places::new(&input.category_links),
             weights: Scale::new(settings.pos_weight_unit, settings.store_weight_unit),
             closed_branch: closed_branch(settings, &input.branches),
+            count: input.count,
             branches: &input.branches,
         }
     }

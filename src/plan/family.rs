@@ -15,8 +15,8 @@ use super::context::{Family, Shared};
 use super::draft::Who;
 use super::matching::{self, find, Found};
 use super::{
-    deleted, level, level_product, row, FamilyInput, FamilyPlan, Operation, OperationKind, Parent,
-    Reason,
+    counts, deleted, level, level_product, row, FamilyInput, FamilyPlan, Operation, OperationKind,
+    Parent, Reason,
 };
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
@@ -83,11 +83,15 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         level::plan(&family, standings, id, variants, &mut gathered);
     }
     deleted::plan(&family, &mut gathered);
+    let counts = shared
+        .count
+        .then(|| counts::of(&family, &gathered.operations));
     FamilyPlan {
         key: input.key.clone(),
         operations: gathered.operations,
         issues: gathered.issues,
         due: family.due(),
+        counts,
     }
 }
 

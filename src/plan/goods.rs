@@ -6,6 +6,7 @@ use crate::model::{
     Book, BookPrice, Branch, CategoryLink, Good, Instant, Issue, Link, ShopProduct,
 };
 use crate::settings::Settings;
+use crate::stopper::Counts;
 use serde::{Deserialize, Serialize};
 
 /// Rows of *other* families that carry the same SKU as a row of this one.
@@ -62,6 +63,9 @@ pub struct GoodsInput {
     pub category_links: Vec<CategoryLink>,
     /// The families.
     pub families: Vec<FamilyInput>,
+    /// Count what the plans would do, for the stopper (D4).
+    #[serde(default)]
+    pub count: bool,
 }
 
 /// The plan of one family.
@@ -77,6 +81,9 @@ pub struct FamilyPlan {
     /// The next instant at which a date falls due and the family must be planned again (C4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,
+    /// What the plan would do, when [`GoodsInput::count`] asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Counts>,
 }
 
 /// The plans, in the order of the input.

@@ -8,6 +8,7 @@
 mod categories;
 mod category_operation;
 mod context;
+mod counts;
 mod deleted;
 mod draft;
 mod family;
