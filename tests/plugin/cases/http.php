@@ -25,8 +25,10 @@ $streams = static function (callable $work) {
     };
     $transports = new \ReflectionProperty(\WpOrg\Requests\Requests::class, 'transports');
     $transport = new \ReflectionProperty(\WpOrg\Requests\Requests::class, 'transport');
-    $transports->setAccessible(true);
-    $transport->setAccessible(true);
+    if (PHP_VERSION_ID < 80100) {
+        $transports->setAccessible(true);
+        $transport->setAccessible(true);
+    }
     $before = $transports->getValue();
     $transports->setValue(null, $off());
     $transport->setValue(null, []);
@@ -44,7 +46,7 @@ $problems = static function (string $how) use ($heard, $said): void {
     Expect::same('network', (new Http())->get('http://127.0.0.1:9/', [], 2.0)['problem'] ?? '', "$how: nobody there");
     Expect::same('network', (new Http())->get('http://nowhere.invalid/', [], 3.0)['problem'] ?? '', "$how: no such name");
     Expect::that(in_array($heard('')['problem'] ?? '', ['cut', 'network'], true), "$how: closed without a word");
-    $fine = $said("200 OK\r\nContent-Length: 11", '{"Total":12}' === '' ? '' : '{"Total":1}');
+    $fine = $said("200 OK\r\nContent-Length: 11", '{"Total":1}');
     Expect::same([200, ['total' => 1], false], [$fine['status'], $fine['body'] ?? null, isset($fine['problem'])], "$how: a whole answer");
 };
 
