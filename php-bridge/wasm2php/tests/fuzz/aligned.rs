@@ -193,15 +193,14 @@ impl<'r> Program<'r> {
             }
             5 => {
                 let (pointer, value) = (self.pick(&POINTERS), self.value(false, 1));
-                // Now and then outside the memory.
-                let mask = if self.random.below(10) == 0 {
-                    "0x1fff8"
+                // Now and then at the very end of the memory, where offsets decide.
+                let text = if self.random.below(8) == 0 {
+                    format!("(i32.const {})", 65536 - 8 * self.random.below(12))
                 } else {
-                    "0x7ff8"
+                    format!("(i32.or (i32.and {value} (i32.const 0x7ff8)) (i32.const 64))")
                 };
-                self.text.push_str(&format!(
-                    "(local.set ${pointer} (i32.or (i32.and {value} (i32.const {mask})) (i32.const 64)))\n"
-                ));
+                self.text
+                    .push_str(&format!("(local.set ${pointer} {text})\n"));
             }
             6 => {
                 let (to, (from, _)) = (self.pick(&POINTERS), self.address());
