@@ -64,7 +64,9 @@ final class Saving
         });
         add_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX, 4);
         try {
-            return (int) self::withoutUserFilters([$product, 'save']);
+            return (int) self::withoutUserFilters(static function () use ($product) {
+                return KnownMeta::during($product->get_id(), [$product, 'save']);
+            });
         } finally {
             remove_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX);
             self::$id = -1;
