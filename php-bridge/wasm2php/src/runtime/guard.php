@@ -5,7 +5,7 @@
 
 if(\PHP_INT_SIZE!==8)throw new \RuntimeException('this file needs 64-bit PHP');
 (static function(){
-if((int)\ini_get('opcache.jit_buffer_size')===0)return;
+if((int)\ini_get('opcache.jit_buffer_size')===0||!\ini_get('opcache.enable')||(\PHP_SAPI==='cli'&&!\ini_get('opcache.enable_cli')))return;
 $j=\strtolower((string)\ini_get('opcache.jit'));
 if(\in_array($j,['1','on','yes','true','tracing'],true))$j='1254';
 if(!\ctype_digit($j))return;

@@ -125,7 +125,7 @@ impl<'r> Program<'r> {
             return match (self.random.below(4), long) {
                 (0, _) => {
                     let number = self.random.next();
-                    let small = if number % 3 == 0 {
+                    let small = if number.is_multiple_of(3) {
                         number >> 40
                     } else {
                         number >> 60
