@@ -132,7 +132,7 @@ fn refused(attribute: &str) -> Option<&'static str> {
 }
 
 /// All files with this ending below a folder, in order.
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     let mut all = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -17,6 +17,20 @@ pub struct Config {
     pub js: Js,
     /// The sentences.
     pub words: Words,
+    /// The forms of records and exports.
+    pub types: Types,
+}
+
+/// Where the forms of records and exports go.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Types {
+    /// The TypeScript declaration.
+    pub typescript: PathBuf,
+    /// The documented PHP class.
+    pub php: PathBuf,
+    /// The description that a test reads.
+    pub json: PathBuf,
 }
 
 /// How the rules crate is compiled.

@@ -12,6 +12,7 @@ mod js_test;
 mod panics;
 mod php;
 mod scan;
+mod types;
 mod words;
 
 use config::Config;
@@ -26,6 +27,7 @@ Usage: cargo run -p dongbo-build -- <command>
   php    the rules as one PHP class for the plugin
   js     the rules for Node and the browser
   words  the sentences of src/words.json for PHP and JavaScript
+  types  the forms of records and exports for TypeScript and PHP
   all    all of these
   check  every code of the rules has a sentence and every sentence a code; the rules use only
          record forms that all three doors can read
@@ -60,8 +62,10 @@ fn run(command: &str) -> Result<(), Error> {
         "php" => php::build(&config),
         "js" => js::build(&config),
         "words" => words::build(&config),
+        "types" => types::build(&config),
         "all" => {
             words::build(&config)?;
+            types::build(&config)?;
             php::build(&config)?;
             js::build(&config)
         }
