@@ -168,6 +168,62 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     )
 }
 
+/// The instant as KiotViet takes `lastModifiedFrom`: Vietnam's time, no offset (§13, UNSURE-52).
+/// Fractions of a second are cut, so it is never later than the instant.
+#[must_use]
+pub(crate) fn vietnam(at: Instant) -> String {
+    let local = at
+        .div_euclid(1000)
+        .saturating_add(VIETNAM_MINUTES.wrapping_mul(60));
+    let (day, second) = (local.div_euclid(86_400), local.rem_euclid(86_400));
+    let (year, month, day) = civil(day);
+    let mut text = String::with_capacity(19);
+    for (before, value, width) in [
+        ("", year, 4),
+        ("-", month, 2),
+        ("-", day, 2),
+        ("T", second.div_euclid(3600), 2),
+        (":", second.div_euclid(60).rem_euclid(60), 2),
+        (":", second.rem_euclid(60), 2),
+    ] {
+        text.push_str(before);
+        let digits = crate::text::integer(value);
+        for _ in digits.len()..width {
+            text.push('0');
+        }
+        text.push_str(&digits);
+    }
+    text
+}
+
+/// Year, month and day of a day since 1970-01-01, the inverse of [`days`].
+fn civil(day: i64) -> (i64, i64, i64) {
+    let day = day.saturating_add(719_468);
+    let (era, of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let leaps = of_era
+        .div_euclid(1460)
+        .wrapping_sub(of_era.div_euclid(36_524))
+        .wrapping_add(of_era.div_euclid(146_096));
+    let year = of_era.wrapping_sub(leaps).div_euclid(365);
+    let before = year
+        .wrapping_mul(365)
+        .wrapping_add(year.div_euclid(4))
+        .wrapping_sub(year.div_euclid(100));
+    let of_year = of_era.wrapping_sub(before);
+    let shifted = of_year.wrapping_mul(5).wrapping_add(2).div_euclid(153);
+    let first = shifted.wrapping_mul(153).wrapping_add(2).div_euclid(5);
+    let month = if shifted < 10 {
+        shifted.wrapping_add(3)
+    } else {
+        shifted.wrapping_sub(9)
+    };
+    let year = era
+        .wrapping_mul(400)
+        .wrapping_add(year)
+        .wrapping_add(i64::from(month <= 2));
+    (year, month, of_year.wrapping_sub(first).wrapping_add(1))
+}
+
 fn month_length(year: i64, month: i64) -> Option<i64> {
     let leap = year & 3 == 0 && (year.wrapping_rem(100) != 0 || year.wrapping_rem(400) == 0);
     match month {
@@ -229,6 +285,11 @@ mod tests {
             let last = month_length(year, month).and_then(|last| days(year, month, last));
             let next = if month == 12 { days(year + 1, 1, 1) } else { days(year, month + 1, 1) };
             prop_assert_eq!(last.map(|last| last + 1), next);
+        }
+
+        #[test]
+        fn what_is_asked_with_reads_back(at in -2_000_000_000_i64..4_000_000_000) {
+            prop_assert_eq!(instant(&vietnam(at * 1000 + 999)), Some(at * 1000));
         }
 
         #[test]

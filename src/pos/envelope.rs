@@ -206,6 +206,10 @@ pub(super) fn open_judged(
     match judge(&heard) {
         Some(failure) => Err(failure),
         None => {
+            if opened.page.timestamp.is_none() {
+                // Not every list tells its time (§1.5); the answer itself does.
+                opened.page.timestamp = super::date::http_date(&heard.date);
+            }
             opened.page.rows = i64::try_from(opened.rows.len()).unwrap_or(0);
             Ok(opened)
         }

@@ -35,6 +35,7 @@ mod stocks;
 mod token;
 mod wire;
 
+pub(crate) use date::vietnam;
 pub(crate) use deleted::says_deleted;
 pub(crate) use list::after;
 pub(crate) use say::{failure, issue, owned, params};

@@ -12,6 +12,7 @@
 //! found again by the next full run.
 
 use super::machine::Machine;
+use super::protocol::RunKind;
 use super::steps::DETAILS;
 use crate::model::Severity;
 use crate::pos::{owned, params, says_deleted, Failure};
@@ -48,7 +49,12 @@ impl Machine<'_> {
                 let mut values = params(&[("cause", &failure.code)]);
                 values.extend(failure.params.clone());
                 let item = ("good", Some(id.as_str()), id.as_str());
-                self.say("deletion-unproven", Severity::Notice, item, values);
+                let code = if self.run.kind == RunKind::Named {
+                    "detail-refused"
+                } else {
+                    "deletion-unproven"
+                };
+                self.say(code, Severity::Notice, item, values);
             }
         }
         self.next_suspect();

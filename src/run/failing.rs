@@ -2,7 +2,7 @@
 
 use super::machine::Machine;
 use super::protocol::{Request, RequestKind, RunKind, Summary};
-use super::steps::{chosen_books, current, CONFIRMING};
+use super::steps::{chosen_books, current};
 use crate::model::Severity;
 use crate::pos::{issue, owned, params, Failure, FailureKind};
 
@@ -55,7 +55,7 @@ impl Machine<'_> {
         self.run.failures = self.run.failures.saturating_add(1);
         let tries = match self.run.kind {
             RunKind::Connect => TRIES_OF_A_TEST,
-            RunKind::Full => TRIES,
+            RunKind::Full | RunKind::Delta | RunKind::Stock | RunKind::Named => TRIES,
         };
         if self.run.failures >= tries {
             self.end(&failure, false);
@@ -78,7 +78,7 @@ impl Machine<'_> {
         let Some(step) = current(&self.run) else {
             return self.end(&failure, false);
         };
-        if request.kind == RequestKind::Get && step.phase == CONFIRMING {
+        if request.kind == RequestKind::Get && step.each {
             return self.detail_refused(&failure);
         }
         let reconnect = request.kind == RequestKind::Token;

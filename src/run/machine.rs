@@ -2,15 +2,15 @@
 
 use super::paging::{judge, Verdict};
 use super::protocol::{
-    AdvanceInput, Advanced, Complete, Page, Progress, Reply, Request, RequestKind, Run, Summary,
+    AdvanceInput, Advanced, Checkpoint, Complete, Progress, Removed, Reply, Request, RequestKind,
+    Run, RunKind, Summary,
 };
 use super::steps::{
-    chosen_books, chosen_branches, current, following, request, scope, steps, Step, CONFIRMING,
+    books_due, current, following, request, since, steps, Step, DETAILS, TOKEN_STEP,
 };
 use crate::model::{Instant, Issue, Param, Severity};
-use crate::pos::{failure, issue, owned, params, FailureKind, PageFacts};
+use crate::pos::{failure, issue, owned, FailureKind, PageFacts};
 use crate::settings::Settings;
-use crate::text::integer;
 
 /// The form of [`Run`].
 const VERSION: i64 = 1;
@@ -33,14 +33,22 @@ pub fn advance(input: AdvanceInput) -> Advanced {
         replies,
         known_goods,
         accept_short_list,
+        checkpoints,
+        mut ids,
     } = input;
     let started = run.is_some();
+    if kind != RunKind::Named {
+        ids.clear();
+    }
+    ids.truncate(usize::try_from(DETAILS).unwrap_or(0));
     let run = run.unwrap_or_else(|| Run {
         version: VERSION,
         kind,
         next_id: 1,
         known_goods,
         accept_short_list,
+        checkpoints,
+        suspects: ids,
         ..Run::default()
     });
     let mut machine = Machine {
@@ -51,6 +59,8 @@ pub fn advance(input: AdvanceInput) -> Advanced {
         issues: Vec::new(),
         complete: Vec::new(),
         deleted: Vec::new(),
+        removed: Vec::new(),
+        checkpoints: Vec::new(),
         restart: Vec::new(),
     };
     if !started {
@@ -74,9 +84,11 @@ pub(super) struct Machine<'a> {
     now: Instant,
     spread: i64,
     pub(super) issues: Vec<Issue>,
-    complete: Vec<Complete>,
+    pub(super) complete: Vec<Complete>,
     pub(super) deleted: Vec<String>,
-    restart: Vec<Complete>,
+    removed: Vec<Removed>,
+    pub(super) checkpoints: Vec<Checkpoint>,
+    pub(super) restart: Vec<Complete>,
 }
 
 impl Machine<'_> {
@@ -148,17 +160,17 @@ impl Machine<'_> {
         let Some(step) = current(&self.run) else {
             return;
         };
-        if step.phase == CONFIRMING {
-            // It is there: the list merely did not show it.
+        if step.each {
+            // It is there, and its row is in the mirror now.
             return self.next_suspect();
         }
         self.run.missing = without(&self.run.missing, &facts.ids);
-        if step.list == "goods" && self.run.known_goods.is_some() {
-            let new = without(&facts.removed, &self.run.removed);
-            self.run.removed.extend(new);
-        }
+        self.removed(step, facts);
         if step.order.is_empty() {
             return self.list_complete(step);
+        }
+        if self.run.page.pages == 0 {
+            self.run.page.began = facts.timestamp;
         }
         match judge(&mut self.run.page, facts) {
             Verdict::Next => self.ask(),
@@ -174,88 +186,23 @@ impl Machine<'_> {
         }
     }
 
-    fn start_over(&mut self, step: &Step) {
-        self.run.restarts = self.run.restarts.saturating_add(1);
-        let list = self.list(step);
-        self.restart.push(list);
-        self.begin_list(step);
-        let pause = self.backoff(self.run.restarts);
-        self.ask();
-        self.pause(pause);
-    }
-
-    fn list_incomplete(&mut self, step: &Step, why: &'static str) {
-        let (seen, total) = (integer(self.run.page.seen), integer(self.run.page.total));
-        let values = params(&[
-            ("list", step.list),
-            ("cause", why),
-            ("seen", &seen),
-            ("total", &total),
-        ]);
-        let mut label = owned(step.list);
-        let scope = scope(&self.run, step);
-        if !scope.is_empty() {
-            label.push(' ');
-            label.push_str(scope);
+    /// Notes what the POS says was removed: goods are only suspected (B8).
+    fn removed(&mut self, step: &Step, facts: &PageFacts) {
+        if facts.removed.is_empty() || since(&self.run, step).is_none() {
+            return;
         }
-        self.say(
-            "list-incomplete",
-            Severity::Review,
-            ("page", Some(&label), &label),
-            values,
-        );
-        if step.list == "books" {
-            self.run.books = chosen_books(self.settings);
+        if step.list == "goods" && self.run.known_goods.is_none() {
+            return;
         }
-        self.follow();
-    }
-
-    fn list_complete(&mut self, step: &Step) {
-        if let Some(code) = self.disbelieved(step) {
-            let known = integer(self.run.known_goods.unwrap_or(0));
-            let seen = integer(self.run.page.seen);
-            let values = params(&[("known", &known), ("seen", &seen)]);
-            let item = ("page", Some(step.list), step.list);
-            self.say(code, Severity::Review, item, values);
-        } else if step.decides {
-            self.run.whole |= step.list == "goods" && self.run.known_goods.is_some();
-            let list = self.list(step);
-            self.complete.push(list);
-        }
-        let missing = std::mem::take(&mut self.run.missing);
-        let (kind, code) = match step.list {
-            "branches" => ("branch", "branch-gone"),
-            "books" => ("book", "book-gone"),
-            _ => ("", ""),
-        };
-        if step.list == "books" {
-            self.run.books = without(&chosen_books(self.settings), &missing);
-        }
-        for id in missing {
-            self.say(code, Severity::Review, (kind, Some(&id), &id), Vec::new());
-        }
-        self.follow();
-    }
-
-    /// Why a list that ended well is not believed all the same: a POS that answers with nothing, or
-    /// with less than half of what the mirror held before the run, is broken more often than a shop
-    /// deletes that much at once (B8). Nothing is taken for gone then.
-    fn disbelieved(&self, step: &Step) -> Option<&'static str> {
-        let known = self.run.known_goods.filter(|known| *known > 0)?;
-        let seen = self.run.page.seen;
-        if step.list != "goods" || self.run.accept_short_list {
-            return None;
-        }
-        if seen <= 0 {
-            return Some("list-empty");
-        }
-        (seen.saturating_mul(2) < known).then_some("list-shrunk")
-    }
-
-    fn list(&self, step: &Step) -> Complete {
-        Complete {
-            list: owned(step.list),
-            scope: owned(scope(&self.run, step)),
+        if step.list == "goods" {
+            let new = without(&facts.removed, &self.run.removed);
+            self.run.removed.extend(new);
+        } else {
+            self.removed.push(Removed {
+                list: owned(step.list),
+                scope: String::new(),
+                ids: facts.removed.clone(),
+            });
         }
     }
 
@@ -286,8 +233,9 @@ impl Machine<'_> {
         self.run.restarts = 0;
         let nothing = match step.list {
             "prices" => self.run.books.is_empty(),
-            "stocks" => self.run.without_stock <= 0,
-            _ if step.phase == CONFIRMING => self.run.suspects.is_empty(),
+            "stocks" => self.run.kind == RunKind::Full && self.run.without_stock <= 0,
+            "books" => !books_due(&self.run, self.settings, self.now),
+            _ if step.each => self.run.suspects.is_empty(),
             _ if step.kind == RequestKind::FindMissing => {
                 !self.run.whole && self.run.removed.is_empty()
             }
@@ -301,24 +249,6 @@ impl Machine<'_> {
         self.ask();
     }
 
-    fn begin_list(&mut self, step: &Step) {
-        self.run.page = Page {
-            plain: self.run.page.plain,
-            ..Page::default()
-        };
-        self.run.missing = match step.list {
-            "branches" => chosen_branches(self.settings),
-            "books" => chosen_books(self.settings),
-            _ => Vec::new(),
-        };
-        if step.phase == CONFIRMING {
-            self.run.page.total = i64::try_from(self.run.suspects.len()).unwrap_or(0);
-        } else if step.kind == RequestKind::Get && step.list == "goods" {
-            self.run.without_stock = 0;
-            self.run.whole = false;
-        }
-    }
-
     /// Asks for the current page, or for the current phase's one thing.
     pub(super) fn ask(&mut self) {
         if let Some(step) = current(&self.run) {
@@ -329,10 +259,8 @@ impl Machine<'_> {
 
     /// Asks for a new token within another phase.
     pub(super) fn ask_token(&mut self) {
-        if let Some(step) = steps(self.run.kind).first() {
-            let next = request(&mut self.run, step, self.settings);
-            self.run.out.push(next);
-        }
+        let next = request(&mut self.run, &TOKEN_STEP, self.settings);
+        self.run.out.push(next);
     }
 
     /// Asks for the same thing again after a pause.
@@ -345,7 +273,7 @@ impl Machine<'_> {
         self.pause(pause);
     }
 
-    fn pause(&mut self, pause: i64) {
+    pub(super) fn pause(&mut self, pause: i64) {
         let pause = pause.clamp(0, LONGEST_WAIT);
         self.run.wait_until = Some(self.now.saturating_add(pause));
     }
@@ -391,6 +319,8 @@ impl Machine<'_> {
             wait_until: self.run.wait_until,
             complete: self.complete,
             deleted: self.deleted,
+            removed: self.removed,
+            checkpoints: self.checkpoints,
             restart: self.restart,
             issues: self.issues,
             progress,
@@ -401,7 +331,7 @@ impl Machine<'_> {
 }
 
 /// The ids that are not among others.
-fn without(ids: &[String], others: &[String]) -> Vec<String> {
+pub(super) fn without(ids: &[String], others: &[String]) -> Vec<String> {
     let mut rest = Vec::new();
     for id in ids {
         if !others.contains(id) {

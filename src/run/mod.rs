@@ -15,10 +15,12 @@
 //! Requests stay in [`Run::out`] until they are replied to, so a shell that was killed asks again
 //! with no replies and gets the same ones. Everything is bounded: tries of a page, restarts of a
 //! list, failures in a row, replies of a run; waits for the rate limit alone are not failures.
-//! A later kind of run (changes only) is another table in [`steps`].
+//! The other kinds of run are tables in [`steps`]: what changed since the last run (`delta`), the
+//! stock of all goods (`stock`), goods by their ids (`named`).
 
 mod deleting;
 mod failing;
+mod listing;
 mod machine;
 mod paging;
 mod protocol;
@@ -28,6 +30,6 @@ mod tests;
 
 pub use machine::advance;
 pub use protocol::{
-    AdvanceInput, Advanced, Complete, Page, Progress, Reply, Request, RequestKind, Run, RunKind,
-    Summary,
+    AdvanceInput, Advanced, Checkpoint, Complete, Page, Progress, Removed, Reply, Request,
+    RequestKind, Run, RunKind, Summary,
 };

@@ -14,6 +14,12 @@ pub enum RunKind {
     /// Everything, lists read in full.
     #[default]
     Full,
+    /// What changed since the last run of each list; price books in full when they are due.
+    Delta,
+    /// The stock of all goods (D3: a list of changes misses sales).
+    Stock,
+    /// The goods of [`AdvanceInput::ids`], each by a read of its own.
+    Named,
 }
 
 /// What to do.
@@ -117,6 +123,33 @@ pub struct Page {
     pub disagrees: bool,
     /// The list is asked for without an order, because it was refused with one.
     pub plain: bool,
+    /// The POS's own time when it gave the first page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub began: Option<Instant>,
+}
+
+/// Up to when a list is known: changes from here on are asked for next time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// [`Request::list`].
+    pub list: String,
+    /// [`Request::scope`].
+    #[serde(default)]
+    pub scope: String,
+    /// The POS's time when the first page of the last read that came to its end was given.
+    pub at: Instant,
+}
+
+/// Rows of a list that the POS says were removed; goods are not among them ([`Advanced::deleted`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// [`Request::list`].
+    pub list: String,
+    /// [`Request::scope`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scope: String,
+    /// The rows' ids.
+    pub ids: Vec<String>,
 }
 
 /// A list that was read to its end: mirror rows of it that were not seen are gone.
@@ -203,6 +236,9 @@ pub struct Run {
     /// Goods still to be asked for one by one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suspects: Vec<String>,
+    /// [`AdvanceInput::checkpoints`] at the start.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checkpoints: Vec<Checkpoint>,
     /// Nothing is asked for before this instant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_until: Option<Instant>,
@@ -240,6 +276,14 @@ pub struct AdvanceInput {
     /// Looked at when a run starts.
     #[serde(default)]
     pub accept_short_list: bool,
+    /// The checkpoints of earlier runs, for [`RunKind::Delta`]. Looked at when a run starts. A list
+    /// without one is read in full.
+    #[serde(default)]
+    pub checkpoints: Vec<Checkpoint>,
+    /// The goods of a [`RunKind::Named`]. Looked at when a run starts; of more than a hundred the
+    /// first hundred are read.
+    #[serde(default)]
+    pub ids: Vec<String>,
 }
 
 /// What comes back: the new state and what to do.
@@ -259,6 +303,12 @@ pub struct Advanced {
     /// ([`crate::model::Good::deleted`]). A row that comes again loses the mark.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deleted: Vec<String>,
+    /// Mirror rows to drop, because the POS says that they were removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Removed>,
+    /// Checkpoints to store: each takes the place of the one of the same list and scope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checkpoints: Vec<Checkpoint>,
     /// A list starts over: forget the ids seen of it in this run.
     #[serde(default)]
     pub restart: Vec<Complete>,

@@ -1,17 +1,22 @@
 //! The phases of each kind of run, and the request of each phase.
 
 use super::protocol::{Request, RequestKind, Run, RunKind};
-use crate::pos::{owned, params};
+use crate::model::Instant;
+use crate::pos::{owned, params, vietnam};
 use crate::settings::Settings;
 use crate::text::integer;
 
 /// Rows asked for at once: the most KiotViet gives (kiotviet-api.md §1.5).
 pub(super) const PAGE_SIZE: i64 = 100;
 
-/// The phase in which goods are asked for one by one.
-pub(super) const CONFIRMING: &str = "confirming-deleted";
 /// Detail reads of one run; the rest is left for the next (B8).
 pub(super) const DETAILS: i64 = 100;
+
+/// What is asked for again at the seam of two runs of changes: rows that changed while the earlier
+/// one was reading, and clocks that differ a little.
+const OVERLAP: i64 = 300_000;
+/// How long a run of changes relies on price books read earlier.
+const BOOKS_EVERY: i64 = 3_600_000;
 
 /// One phase.
 pub(super) struct Step {
@@ -34,6 +39,10 @@ pub(super) struct Step {
     pub optional: bool,
     /// Rows that were not seen are gone when the list was read to its end.
     pub decides: bool,
+    /// Goods are asked for one by one.
+    pub each: bool,
+    /// A run of changes asks for what changed since the list's checkpoint.
+    pub since: bool,
 }
 
 const NOTHING: Step = Step {
@@ -46,7 +55,12 @@ const NOTHING: Step = Step {
     query: &[],
     optional: false,
     decides: true,
+    each: false,
+    since: false,
 };
+
+/// A new access token.
+pub(super) static TOKEN_STEP: Step = TOKEN;
 
 const TOKEN: Step = Step {
     phase: "connecting",
@@ -71,7 +85,8 @@ const FIND_DELETED: Step = Step {
 };
 
 const CONFIRM_DELETED: Step = Step {
-    phase: CONFIRMING,
+    phase: "confirming-deleted",
+    each: true,
     list: "goods",
     path: "/products/",
     reader: "read_good",
@@ -93,77 +108,116 @@ static CONNECT: [Step; 3] = [
     },
 ];
 
+const CATEGORIES: Step = Step {
+    phase: "reading-categories",
+    list: "categories",
+    path: "/categories",
+    reader: "read_categories",
+    order: "categoryId",
+    optional: true,
+    since: true,
+    ..NOTHING
+};
+
+const BOOKS: Step = Step {
+    phase: "reading-books",
+    list: "books",
+    path: "/pricebooks",
+    reader: "read_books",
+    order: "id",
+    query: &[
+        ("includePriceBookBranch", "true"),
+        ("includePriceBookCustomerGroups", "true"),
+        ("includePriceBookUsers", "true"),
+    ],
+    ..NOTHING
+};
+
+const PRICES: Step = Step {
+    phase: "reading-prices",
+    list: "prices",
+    path: "/pricebooks/",
+    reader: "read_prices",
+    order: "productId",
+    ..NOTHING
+};
+
 // `BranchIds` is not sent: it would cut the stock of the other branches, which combos and the
 // stock shown per branch need (B1, A4). `isActive` is not sent: absent means all. Prices of books
 // come from the books themselves (C5), so `includePricebook` would only make the answer longer.
+const GOODS: Step = Step {
+    phase: "reading-goods",
+    list: "goods",
+    path: "/products",
+    reader: "read_goods",
+    order: "id",
+    query: &[
+        ("includeInventory", "true"),
+        ("includeMaterial", "true"),
+        ("includeSoftDeletedAttribute", "false"),
+    ],
+    since: true,
+    ..NOTHING
+};
+
+const STOCKS: Step = Step {
+    phase: "reading-stocks",
+    list: "stocks",
+    path: "/productOnHands",
+    reader: "read_stocks",
+    order: "id",
+    optional: true,
+    decides: false,
+    ..NOTHING
+};
+
+const PLAN_CATEGORIES: Step = Step {
+    phase: "writing-categories",
+    kind: RequestKind::PlanCategories,
+    ..NOTHING
+};
+
+const PLAN_GOODS: Step = Step {
+    phase: "writing-goods",
+    kind: RequestKind::PlanGoods,
+    ..NOTHING
+};
+
 static FULL: [Step; 11] = [
     TOKEN,
     BRANCHES,
-    Step {
-        phase: "reading-categories",
-        list: "categories",
-        path: "/categories",
-        reader: "read_categories",
-        order: "categoryId",
-        optional: true,
-        ..NOTHING
-    },
-    Step {
-        phase: "reading-books",
-        list: "books",
-        path: "/pricebooks",
-        reader: "read_books",
-        order: "id",
-        query: &[
-            ("includePriceBookBranch", "true"),
-            ("includePriceBookCustomerGroups", "true"),
-            ("includePriceBookUsers", "true"),
-        ],
-        ..NOTHING
-    },
-    Step {
-        phase: "reading-prices",
-        list: "prices",
-        path: "/pricebooks/",
-        reader: "read_prices",
-        order: "productId",
-        ..NOTHING
-    },
-    Step {
-        phase: "reading-goods",
-        list: "goods",
-        path: "/products",
-        reader: "read_goods",
-        order: "id",
-        query: &[
-            ("includeInventory", "true"),
-            ("includeMaterial", "true"),
-            ("includeSoftDeletedAttribute", "false"),
-        ],
-        ..NOTHING
-    },
-    Step {
-        phase: "reading-stocks",
-        list: "stocks",
-        path: "/productOnHands",
-        reader: "read_stocks",
-        order: "id",
-        optional: true,
-        decides: false,
-        ..NOTHING
-    },
+    CATEGORIES,
+    BOOKS,
+    PRICES,
+    GOODS,
+    STOCKS,
     FIND_DELETED,
     CONFIRM_DELETED,
+    PLAN_CATEGORIES,
+    PLAN_GOODS,
+];
+
+// No token is asked for ahead: these runs come every few minutes, and a 401 renews it. Removed
+// prices leave no trace in a list of changes, so books are read in full (C5).
+static DELTA: [Step; 8] = [
+    CATEGORIES,
+    BOOKS,
+    PRICES,
+    GOODS,
+    FIND_DELETED,
+    CONFIRM_DELETED,
+    PLAN_CATEGORIES,
+    PLAN_GOODS,
+];
+
+static STOCK: [Step; 2] = [STOCKS, PLAN_GOODS];
+
+static NAMED: [Step; 2] = [
     Step {
-        phase: "writing-categories",
-        kind: RequestKind::PlanCategories,
-        ..NOTHING
+        phase: "reading-named-goods",
+        ..CONFIRM_DELETED
     },
-    Step {
-        phase: "writing-goods",
-        kind: RequestKind::PlanGoods,
-        ..NOTHING
-    },
+    PLAN_GOODS,
 ];
 
 /// The phases of a kind of run.
@@ -171,6 +225,9 @@ pub(super) fn steps(kind: RunKind) -> &'static [Step] {
     match kind {
         RunKind::Connect => &CONNECT,
         RunKind::Full => &FULL,
+        RunKind::Delta => &DELTA,
+        RunKind::Stock => &STOCK,
+        RunKind::Named => &NAMED,
     }
 }
 
@@ -213,10 +270,35 @@ fn once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
 pub(super) fn scope<'a>(run: &'a Run, step: &Step) -> &'a str {
     let one = match step.list {
         "prices" => run.books.first(),
-        _ if step.phase == CONFIRMING => run.suspects.first(),
+        _ if step.each => run.suspects.first(),
         _ => None,
     };
     one.map_or("", String::as_str)
+}
+
+/// From when on a run of changes asks for this list; `None` when it is read in full.
+pub(super) fn since(run: &Run, step: &Step) -> Option<Instant> {
+    if run.kind != RunKind::Delta || !step.since {
+        return None;
+    }
+    known(run, step.list, "")
+}
+
+/// Up to when a list is known.
+fn known(run: &Run, list: &str, scope: &str) -> Option<Instant> {
+    let mut known = run.checkpoints.iter();
+    let found = known.find(|known| known.list == list && known.scope == scope);
+    found.map(|known| known.at)
+}
+
+/// Whether price books are to be read: always in a full run, else when the books or a chosen book's
+/// prices were last read more than an hour ago, or never.
+pub(super) fn books_due(run: &Run, settings: &Settings, now: Instant) -> bool {
+    let old = |list, scope: &str| {
+        known(run, list, scope).is_none_or(|at| now.saturating_sub(at) >= BOOKS_EVERY)
+    };
+    let chosen = chosen_books(settings);
+    run.kind != RunKind::Delta || old("books", "") || chosen.iter().any(|id| old("prices", id))
 }
 
 /// The request of the current step at the current offset.
@@ -239,6 +321,14 @@ pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Reques
         query.append(&mut params(paging.get(..asked).unwrap_or(&paging)));
     }
     query.append(&mut params(step.query));
+    if let Some(at) = since(run, step) {
+        let from = vietnam(at.saturating_sub(OVERLAP));
+        let changes = [
+            ("lastModifiedFrom", from.as_str()),
+            ("includeRemoveIds", "true"),
+        ];
+        query.append(&mut params(&changes));
+    }
     let finds = step.kind == RequestKind::FindMissing;
     Request {
         id,
