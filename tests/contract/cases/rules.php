@@ -178,4 +178,22 @@ return [
         Check::that(isset($products($world)['SP8']), 'the good one');
         $again($world);
     },
+
+    'a good deleted in the POS ends its link; the product stays, out of stock' => static function () use ($variant, $again, $products): void {
+        $world = new World();
+        $goods = [$variant('1', ['Màu' => 'Đỏ']), $variant('2', ['Màu' => 'Xanh']), ['id' => '4']];
+        $world->goods($goods);
+        $world->slice();
+        $before = $world->products();
+        $world->goods([$goods[0], ['deleted' => true] + $goods[1], ['deleted' => true] + $goods[2]]);
+        $world->newRun();
+        $result = $world->slice();
+        Check::same([2, 0, $before], [$result->unlinked, $result->failed, $world->products()], 'unlinked; ' . json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+        Check::same([5000, 0, 0], array_map(static function (string $sku) use ($products, $world): int {
+            return $products($world)[$sku]['stock'];
+        }, ['SP1', 'SP2', 'SP4']), 'stock');
+        Check::same(['family', 'good'], array_column($world->rows('link'), 'kind'), 'links that are left');
+        Check::has('deleted', $world->issues(), 'named');
+        $again($world);
+    },
 ];

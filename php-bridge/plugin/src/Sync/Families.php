@@ -100,6 +100,12 @@ final class Families
         return $gathered;
     }
 
+    /** A link was dropped: looks again for products without one. */
+    public function forgetOrigins(): void
+    {
+        $this->origins->forget();
+    }
+
     /**
      * What all families of a slice share.
      *

@@ -158,6 +158,8 @@ final class Settlement
         if ($operation['kind'] === 'unlink') {
             if ($old !== null) {
                 Links::drop($old['id']);
+                // From now on it is one of ours without a link, which the digest below must know.
+                $this->families->forgetOrigins();
                 unset($outcome->work->family->links[$name]);
             }
 
