@@ -23,6 +23,13 @@ bench: ## Figures: planning speed, size and load time of the engine, first sync 
 	@$(MAKE) --no-print-directory build
 	@tests/bench/run
 
+fuzz: ## Random modules and inputs, generated PHP against Node, for a long time
+	@tests/run/setup demo
+	FUZZ_SEED=$${FUZZ_SEED:-1} FUZZ_RUNS=$${FUZZ_RUNS:-100000} cargo test --locked -p wasm2php --release --test fuzz -- --nocapture
+
+coverage: ## Which tests bear which number of the requirement
+	@node tests/run/coverage.mjs
+
 build: ## The engine for PHP, the module for the browser, the texts
 	@tests/run/setup build
 	@cargo run -q --locked -p dongbo-build -- all

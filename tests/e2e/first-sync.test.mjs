@@ -31,7 +31,7 @@ test('prices come from the chosen books, stock from the chosen branches (C1, C3,
   assert.ok(result.same, result.text);
 });
 
-test('what changes in the POS arrives with the next sync, and only that is written', async (t) => {
+test('what changes in the POS arrives with the next sync; only that is written, and it is on record (Q1, Q2)', async (t) => {
   const { pos, shop, branches } = await pair(t, ['--goods', 60, '--seed', 3]);
   await shop.wp(['sync', '--wait']);
   const plain = (await pos.catalogue()).products.filter((row) => row.type === 2 && !row.attributes?.length && !row.unit);
