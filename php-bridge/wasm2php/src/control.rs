@@ -267,7 +267,7 @@ impl FunctionGen<'_, '_> {
     pub fn unreachable(&mut self) {
         let height = self.frames.last().map_or(0, |f| f.height);
         self.flush_dropped(height);
-        self.emit("self::_trap('unreachable');".to_owned());
+        self.emit("self::_end();".to_owned());
         self.dead = true;
     }
 

@@ -18,6 +18,9 @@ use wasmparser::FunctionBody;
 /// Expressions above this many nodes are spilled, which keeps PHP's compiler from deep recursion.
 const MAX_SIZE: u32 = 60;
 
+/// Columns after which a new line begins between statements.
+const LINE: usize = 160;
+
 /// The generator of one function.
 pub struct FunctionGen<'c, 'm> {
     /// What all functions share.
@@ -152,13 +155,17 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
                 text.push_str(&format!("{}={zero};\n", names.join("=")));
             }
         }
+        let mut width = 0;
         for statement in &self.out {
-            if !statement.is_empty() {
-                text.push_str(statement);
+            // A line a statement would be a twentieth of the file.
+            if width + statement.len() > LINE {
                 text.push('\n');
+                width = 0;
             }
+            text.push_str(statement);
+            width += statement.len();
         }
-        text.push_str("}\n");
+        text.push_str("\n}\n");
         text
     }
 

@@ -2,6 +2,7 @@
 // Helpers copied into the generated class when its code names them. One method each, one blank line between.
 
 private static function _trap($reason){throw new TRAP($reason);}
+private static function _end(){throw new TRAP('unreachable');}
 
 private static function add64($a,$b){
 $l=($a&4294967295)+($b&4294967295);
