@@ -182,6 +182,11 @@ return [
             Check::same($term, Clean::term($term), "term $name");
             Check::that(mb_strlen($term) <= 200, 'length');
         }
+        foreach (['<p onclick="x">a</p>', '<scr<script></script>ipt>alert(1)</script>', '&lt;b&gt; & "x" <table><tr><td>1', 'a < b > c', '<style>p{}</style><p style="color:red;position:fixed">x', "C:\\x \"y\" 'z'", '🍜', '<iframe src=x></iframe>y', '<!-- c --><b>x'] as $html) {
+            $clean = Clean::description($html);
+            Check::same($clean, Clean::description($clean), "description $html");
+            Check::that(stripos($clean, '<script') === false && stripos($clean, 'onclick') === false, $clean);
+        }
         Check::same(str_repeat('ă', 300), Clean::name(str_repeat('ă', 300)), '300 letters');
         $raw = World::good(['id' => '1', 'name' => 'a<img src=x>b', 'description' => '<iframe src="x"></iframe>hello', 'attributes' => [['name' => str_repeat('x', 250), 'value' => 'y']]]);
         $codes = array_column(Clean::losses($raw, Clean::good($raw)), 'code');
