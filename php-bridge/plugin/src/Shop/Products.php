@@ -79,6 +79,7 @@ final class Products
         if ($first) {
             $product->set_stock_quantity($changes['stock']);
         }
+        self::completePrice($product);
         if ($product->get_changes() !== []) {
             Saving::save($product, '', self::exactTexts($product));
         }
@@ -91,6 +92,21 @@ final class Products
         }
 
         return new Written($product->get_id(), $refused);
+    }
+
+    /**
+     * WooCommerce writes the price in force after the prices it is made of. A save that was killed
+     * in between, where no transaction undoes it (MyISAM), left it empty; nothing else would mend it.
+     */
+    private static function completePrice(\WC_Product $product): void
+    {
+        if ($product instanceof \WC_Product_Variable) {
+            return;
+        }
+        $price = $product->is_on_sale('edit') ? $product->get_sale_price('edit') : $product->get_regular_price('edit');
+        if ($price !== '' && $product->get_price('edit') === '') {
+            $product->set_price($price);
+        }
     }
 
     /**

@@ -1,0 +1,44 @@
+// What other plugins of the site do: named, never called in step, and tried again as the remedy promises (Q4).
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { audit } from '../harness/audit.mjs';
+import { issues, number, pair } from './shops.mjs';
+
+test('a plugin that throws while a product is created is named; without it the very next sync mends all', async (t) => {
+  const { pos, shop, branches } = await pair(t, ['--goods', 12, '--seed', 5, '--mix', 'plain=1']);
+  const plugin = path.join(shop.wordpress, 'wp-content/mu-plugins/somebody-else.php');
+  writeFileSync(plugin, "<?php add_action('woocommerce_new_product', static function ($id) { throw new Exception('no products today'); });");
+  const first = await shop.wp(['sync', '--wait'], { allow: 'any' });
+  assert.match(first.out, /0 created.* 12 failed/);
+  assert.equal(await number(shop, "SELECT COUNT(*) FROM wp_posts WHERE post_type = 'product'"), 0, 'nothing is left half made');
+  assert.equal((await issues(shop)).filter((line) => /write-failed.*no products today/.test(line)).length, 12);
+
+  const second = await shop.wp(['sync', '--wait'], { allow: 'any' });
+  assert.match(second.out, /12 failed/, 'tried again at once, not after an hour');
+  assert.doesNotMatch(second.out, /In step/);
+
+  rmSync(plugin);
+  await shop.wp(['sync', '--wait']);
+  const result = await audit(pos, shop, { branches });
+  assert.ok(result.same, result.text);
+  assert.deepEqual(await issues(shop), []);
+  assert.match((await shop.wp(['sync', '--wait'])).out, /In step: nothing changed/);
+});
+
+test('a quiet run does not call in step what is listed', async (t) => {
+  const { pos, shop } = await pair(t, ['--goods', 8, '--seed', 6, '--mix', 'plain=1']);
+  const [good] = (await pos.catalogue()).products;
+  await pos.change({ changes: [{ op: 'product.set', code: good.code, fields: { basePrice: 0 } }] });
+  await shop.wp(['sync', '--wait'], { allow: 'any' });
+  const { out } = await shop.wp(['sync', '--wait'], { allow: 'any' });
+  assert.match(out, /nothing changed\. \d+ items? (is|are) listed/);
+  assert.doesNotMatch(out, /In step/);
+});
+
+test('connected from the shell, full runs are scheduled though nobody opens wp-admin (I7)', async (t) => {
+  const { shop } = await pair(t, ['--goods', 4, '--seed', 8]);
+  const due = Number(await shop.php("echo (int) wp_next_scheduled('dongbo_full') - time();"));
+  assert.ok(due > 11 * 3600 && due <= 12 * 3600, `the next full run is due in ${due} s`);
+});
