@@ -51,7 +51,6 @@ final class Engine
         $host->end();
         if ($module->pages() > self::KEPT_PAGES) {
             self::$module = null;
-            self::$host = null;
         }
         if (isset($answer['error'])) {
             $error = $answer['error'];
@@ -80,7 +79,7 @@ final class Engine
                 self::guard();
                 require_once self::file('Rules.php');
             }
-            self::$host = new Host();
+            self::$host = self::$host ?? new Host();
             self::$module = new Module(['host' => self::$host], ['maxPages' => self::MOST_PAGES]);
         }
 

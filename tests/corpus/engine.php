@@ -1,0 +1,123 @@
+<?php
+// What the engine keeps to around the rules: odd input, large input, failures. `php tests/corpus/engine.php`
+
+declare(strict_types=1);
+
+use Dongbo\Engine\Engine;
+use Dongbo\Engine\Host;
+use Dongbo\Engine\Module;
+use Dongbo\Engine\RulesError;
+
+$root = dirname(__DIR__, 2);
+foreach (['RulesError', 'Host', 'Engine'] as $class) {
+    require $root . '/php-bridge/plugin/src/Engine/' . $class . '.php';
+}
+
+$passed = 0;
+$failed = 0;
+
+/** @param mixed $got @param mixed $wanted */
+function check(string $what, $got, $wanted): void
+{
+    global $passed, $failed;
+    if ($got === $wanted) {
+        ++$passed;
+
+        return;
+    }
+    ++$failed;
+    echo 'failed: ', $what, "\n  expected ", var_export($wanted, true), "\n  got ", var_export($got, true), "\n";
+}
+
+/** The error of a call: code, where. */
+function refused(string $name, array $input): array
+{
+    try {
+        Engine::call($name, $input);
+    } catch (RulesError $error) {
+        return [$error->code(), $error->where()];
+    }
+
+    return [];
+}
+
+$tree = static function (int $count, string $name = 'Nhóm'): array {
+    $categories = [];
+    for ($i = 1; $i <= $count; ++$i) {
+        $categories[] = ['id' => (string) $i, 'name' => $name . ' ' . $i];
+    }
+
+    return ['settings' => [], 'categories' => $categories];
+};
+
+check('nothing is loaded before the first call', class_exists(Module::class, false), false);
+check('the stamp tells the version without loading', Engine::stamp()['rules'], (require $root . '/php-bridge/plugin/engine/stamp.php')['rules']);
+check('still nothing loaded', class_exists(Module::class, false), false);
+check('the version is the stamped one', Engine::call('version', [])['rules'], Engine::stamp()['rules']);
+
+check('a missing field is named', refused('plan_goods', ['settings' => []]), ['input-unreadable', 'plan_goods: now']);
+check('a place is named', refused('plan_categories', ['settings' => [], 'categories' => [['id' => '1', 'name' => 'A'], ['id' => 2, 'name' => 'B']]]), ['input-unreadable', 'plan_categories: categories[1].id']);
+check('a float is no integer', refused('token_due', ['now' => 1.0, 'obtained' => 0, 'expires_in' => 1]), ['input-unreadable', 'token_due: now']);
+check('a list is no record', refused('plan_categories', ['settings' => [], 'categories' => [['1', 'A']]]), ['input-unreadable', 'plan_categories: categories[0]']);
+check('a record is no list', refused('plan_categories', ['settings' => [], 'categories' => ['id' => '1']]), ['input-unreadable', 'plan_categories: categories']);
+check('an object is nothing', refused('plan_categories', ['settings' => new stdClass(), 'categories' => []]), ['input-unreadable', 'plan_categories: settings']);
+check('what is not exported is said', refused('__heap_base', []), ['no-such-call', '__heap_base']);
+check('and the engine goes on', Engine::call('plan_categories', $tree(1))['operations'][0]['name'], 'Nhóm 1');
+
+$odd = Engine::call('plan_categories', ['settings' => [], 'categories' => [['id' => '1', 'name' => "A\xFF&amp;<b>\"'\xC3"]]]);
+check('bytes that are no UTF-8 become U+FFFD, nothing else changes', $odd['operations'][0]['name'], "A\u{FFFD}&amp;<b>\"'\u{FFFD}");
+foreach (['', 'a', 'ab', 'abc', 'abcd', 'ế', "\0", '😀 emoji', str_repeat('x', 70000)] as $text) {
+    check('a text of ' . strlen($text) . ' bytes comes back', Engine::call('read_address', ['address' => 'shop', 'other' => $text]), ['shop' => 'shop']);
+    $plan = Engine::call('plan_categories', ['settings' => [], 'categories' => [['id' => $text . '1', 'name' => 'A']]]);
+    check('and as an id', $plan['operations'][0]['remote_id'], $text . '1');
+}
+
+$large = Engine::call('plan_categories', $tree(3000, str_repeat('Tên-dài-', 10)));
+check('3,000 rows are planned', count($large['operations']), 3000);
+check('the last one is whole', $large['operations'][2999]['name'], str_repeat('Tên-dài-', 10) . ' 3000');
+$pages = new ReflectionProperty(Engine::class, 'module');
+$pages->setAccessible(true);
+check('what made it large is thrown away', $pages->getValue(), null);
+unset($large);
+Engine::call('version', []);
+gc_collect_cycles();
+$before = memory_get_usage();
+for ($i = 0; $i < 50; ++$i) {
+    Engine::call('plan_categories', $tree(200));
+}
+check('calls leave nothing behind', memory_get_usage() - $before < 3 * 1024 * 1024, true);
+
+$seen = [];
+$own = static function (int $level, string $message) use (&$seen): bool {
+    $seen[] = $message;
+
+    return true;
+};
+set_error_handler($own);
+Engine::call('version', []);
+echo $undefined ?? '';
+trigger_error('mine');
+check('the error handler is the caller\'s again', $seen, ['mine']);
+restore_error_handler();
+
+// A failure inside: the host throws, as it would when PHP refuses something.
+$host = new ReflectionProperty(Engine::class, 'host');
+$host->setAccessible(true);
+$module = new ReflectionProperty(Engine::class, 'module');
+$module->setAccessible(true);
+$values = new ReflectionProperty(Host::class, 'names');
+$values->setAccessible(true);
+$kept = $module->getValue();
+$values->setValue($host->getValue(), array_map(static function (): string {
+    return 'no list';
+}, $values->getValue($host->getValue())));
+set_error_handler(static function (int $level, string $message): bool {
+    throw new ErrorException($message);
+});
+check('a failure inside names the call', refused('plan_categories', $tree(1)), ['rules-stopped', 'plan_categories']);
+restore_error_handler();
+check('the next call has a new instance', Engine::call('plan_categories', $tree(1))['operations'][0]['name'], 'Nhóm 1');
+check('really new', $module->getValue() === $kept, false);
+
+echo 'engine PHP ', PHP_VERSION, ': ', $passed, ' passed, ', $failed, " failed\n";
+exit($failed === 0 ? 0 : 1);
