@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Dongbo;
 
+use Dongbo\Tables\OpenIssues;
+
 /** A run in words: how far it is, how it ended, what it cost. Plain text: escape on output. */
 final class Report
 {
@@ -28,27 +30,35 @@ final class Report
             return sprintf(__('It did not succeed. %s', 'dongbo'), Texts::both((string) ($summary['code'] ?? 'unknown'), $summary['params'] ?? []));
         }
 
-        return self::counts($summary['counts'] ?? []);
+        return self::counts($summary['counts'] ?? [], OpenIssues::count((int) $run['connection_id']));
     }
 
-    /** @param array<string, int> $counts */
-    public static function counts(array $counts): string
+    /**
+     * @param array<string, int> $counts
+     * @param int                $open   Issues in the list: what is named there is not called in step.
+     */
+    public static function counts(array $counts, int $open): string
     {
+        $listed = $open === 0 ? '' : ' ' . sprintf(
+            /* translators: %d: number of entries. */
+            _n('%d item is listed with its cause.', '%d items are listed with their causes.', $open, 'dongbo'),
+            $open
+        );
         $counts += ['created' => 0, 'updated' => 0, 'linked' => 0, 'skipped' => 0, 'review' => 0, 'failed' => 0];
         if ($counts['created'] + $counts['updated'] + $counts['linked'] + $counts['review'] + $counts['failed'] === 0) {
-            return __('In step: nothing changed.', 'dongbo');
+            return ($open === 0 ? __('In step: nothing changed.', 'dongbo') : __('Done: nothing changed.', 'dongbo')) . $listed;
         }
 
         return sprintf(
             /* translators: numbers of products. */
-            __('In step: %1$d created, %2$d updated, %3$d linked, %4$d skipped, %5$d for review, %6$d failed.', 'dongbo'),
+            __('Done: %1$d created, %2$d updated, %3$d linked, %4$d skipped, %5$d for review, %6$d failed.', 'dongbo'),
             $counts['created'],
             $counts['updated'],
             $counts['linked'],
             $counts['skipped'],
             $counts['review'],
             $counts['failed']
-        );
+        ) . $listed;
     }
 
     /** @param array<string, mixed> $run */

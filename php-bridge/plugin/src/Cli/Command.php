@@ -114,7 +114,7 @@ final class Command
      * ## EXAMPLES
      *
      *     $ wp dongbo sync --wait
-     *     Success: In step: 500 created, 0 updated, 0 linked, 0 skipped, 0 for review, 0 failed.
+     *     Success: Done: 500 created, 0 updated, 0 linked, 0 skipped, 0 for review, 0 failed.
      *
      * @param string[]              $args
      * @param array<string, string> $options

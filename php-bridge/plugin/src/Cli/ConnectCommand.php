@@ -6,6 +6,7 @@ namespace Dongbo\Cli;
 
 use Dongbo\Connection\Choices;
 use Dongbo\Connection\Connect;
+use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Connections;
 use Dongbo\Texts;
 use WP_CLI;
@@ -27,6 +28,8 @@ final class ConnectCommand
         }
         $connection = (array) Connections::current();
         self::choose($connection, $options);
+        // No page of wp-admin may ever be opened on a shop that is run from the shell.
+        Wake::heal();
         WP_CLI::success("Connected to {$connection['shop']}. Next: wp dongbo sync");
     }
 

@@ -18,9 +18,6 @@ use Dongbo\Tables\Links;
  */
 final class Settlement
 {
-    /** A row that could not be written is tried again after this, even if nothing has changed. */
-    private const RETRY = 3600000;
-
     /** Issues of the writing that a later writing of the row settles. */
     private const SETTLED = ['write-failed', 'write-lost', 'changed-meanwhile', 'parent-missing', 'field-not-taken'];
 
@@ -141,8 +138,10 @@ final class Settlement
     private function due(Work $work, int $now): ?int
     {
         $due = isset($work->plan['due']) ? (int) $work->plan['due'] : null;
+        // The next run tries again, though nothing in its input has changed: what stood in the way
+        // (another plugin, an attribute) is not part of it, and the owner may have mended it by then.
         if ($work->retry) {
-            $due = min($due ?? PHP_INT_MAX, $now + self::RETRY);
+            $due = min($due ?? PHP_INT_MAX, $now);
         }
 
         return $due;
