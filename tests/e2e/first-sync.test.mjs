@@ -35,10 +35,10 @@ test('what changes in the POS arrives with the next sync; only that is written, 
   const { pos, shop, branches } = await pair(t, ['--goods', 60, '--seed', 3]);
   await shop.wp(['sync', '--wait']);
   const plain = (await pos.catalogue()).products.filter((row) => row.type === 2 && !row.attributes?.length && !row.unit);
-  await pos.change([
+  await pos.change({ changes: [
     { op: 'product.set', id: plain[0].id, fields: { basePrice: 123000 } },
     { op: 'stock.set', id: plain[1].id, branchId: Number(branches[0]), onHand: 77 },
-  ]);
+  ] });
   const before = await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_history');
   await shop.wp(['sync', '--wait']);
   const result = await audit(pos, shop, { branches });
