@@ -31,6 +31,8 @@ macro_rules! exports {
             read_goods = crate::pos::read_goods;
             read_good = crate::pos::read_good;
             read_stocks = crate::pos::read_stocks;
+            read_event = crate::pos::read_event;
+            signature_forms = crate::pos::signature_forms;
             advance = crate::run::advance;
             plan_categories = crate::plan::plan_categories;
             plan_goods = crate::plan::plan_goods;

@@ -1,8 +1,8 @@
 //! Price books (kiotviet-api.md §4).
 
 use super::answer::{Answer, Reading};
-use super::envelope::listed;
-use super::list::{keep, read_list, Reader, Spec};
+use super::envelope::{listed, Opened};
+use super::list::{keep, read_list, read_rows, Reader, Spec};
 use super::row::{id, instant, Row};
 use super::wire::{shape, Kind, Node};
 use crate::model::{Book, Severity};
@@ -83,6 +83,13 @@ fn is_general(id: &Node) -> bool {
         Node::Text(id) => id == "0" || id.starts_with('-'),
         _ => false,
     }
+}
+
+/// Reads one row, of a webhook.
+pub(super) fn read_row(fields: Vec<Node>) -> Reading<Book> {
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, book(reader));
+    read_rows(Opened::row(fields, ""), &SPEC, read).with(rows)
 }
 
 fn book(reader: &mut Reader<'_>) -> Option<Book> {

@@ -1,9 +1,9 @@
 //! Branches (kiotviet-api.md §1.6).
 
 use super::answer::{Answer, Reading};
-use super::envelope::listed;
-use super::list::{keep, read_list, Reader, Spec};
-use super::wire::{shape, Kind};
+use super::envelope::{listed, Opened};
+use super::list::{keep, read_list, read_rows, Reader, Spec};
+use super::wire::{shape, Kind, Node};
 use crate::model::Branch;
 
 shape!(BRANCH, Field {
@@ -37,6 +37,13 @@ pub fn read_branches(answer: Answer<Branches>) -> Reading<Branch> {
     let mut rows = Vec::new();
     let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, branch(reader));
     read_list(answer.fields, &SPEC, read).with(rows)
+}
+
+/// Reads one row, of a webhook.
+pub(super) fn read_row(fields: Vec<Node>) -> Reading<Branch> {
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, branch(reader));
+    read_rows(Opened::row(fields, ""), &SPEC, read).with(rows)
 }
 
 fn branch(reader: &mut Reader<'_>) -> Option<Branch> {

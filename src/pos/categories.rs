@@ -1,7 +1,7 @@
 //! Categories (kiotviet-api.md §2), flat or as a tree.
 
 use super::answer::{Answer, Reading};
-use super::envelope::{listed, open};
+use super::envelope::{listed, open, Opened};
 use super::list::{failed, keep, read_rows, Reader, Spec};
 use super::row::{id, Row};
 use super::wire::{shape, Kind, Node};
@@ -80,6 +80,13 @@ fn flatten(mut node: Node, parent: Option<&Node>, flat: &mut Vec<Node>) {
     for child in children.entries() {
         flatten(child, Some(&own), flat);
     }
+}
+
+/// Reads one row, of a webhook.
+pub(super) fn read_row(fields: Vec<Node>) -> Reading<Category> {
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, category(reader));
+    read_rows(Opened::row(fields, ""), &SPEC, read).with(rows)
 }
 
 fn category(reader: &mut Reader<'_>) -> Option<Category> {

@@ -146,6 +146,22 @@ pub(super) struct Opened {
     pub listed: bool,
 }
 
+impl Opened {
+    /// One row without an answer around it, as webhooks have them.
+    pub fn row(fields: Vec<Node>, scope: &str) -> Self {
+        Self {
+            rows: vec![Node::Row(fields)],
+            bare: Vec::new(),
+            page: PageFacts::default(),
+            scope: scope.into(),
+            branches: Vec::new(),
+            shop: String::new(),
+            now: None,
+            listed: true,
+        }
+    }
+}
+
 #[inline(never)]
 fn ids(node: Node) -> Vec<String> {
     let mut ids = Vec::new();

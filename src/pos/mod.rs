@@ -13,6 +13,7 @@
 //! | `read_branches`, `read_categories`, `read_books`, `read_goods`, `read_stocks` | one a record |
 //! | `read_prices` | the prices of the book named by `scope` |
 //! | `read_good`, `read_settings` | one row |
+//! | `read_event` | what a webhook's body says; [`signature_forms`] says how it may be signed |
 
 mod address;
 mod answer;
@@ -24,6 +25,9 @@ mod date;
 pub mod decimal;
 mod deleted;
 mod envelope;
+mod event;
+mod event_shape;
+mod event_type;
 mod goods;
 mod jwt;
 mod list;
@@ -31,6 +35,7 @@ mod prices;
 mod row;
 mod say;
 mod settings;
+mod signature;
 mod stocks;
 mod token;
 mod wire;
@@ -45,8 +50,10 @@ pub use answer::{Answer, Failure, FailureKind, Listed, PageFacts, Problem, Readi
 pub use books::{read_books, Books};
 pub use branches::{read_branches, Branches};
 pub use categories::{read_categories, Categories};
+pub use event::{read_event, Event, EventInput};
 pub use goods::{read_good, read_goods, Goods};
 pub use prices::{read_prices, Prices};
 pub use settings::{read_settings, PosSettings, SettingsList};
+pub use signature::{signature_forms, SignatureForm, SignatureForms, SignatureInput};
 pub use stocks::{read_stocks, Stocks};
 pub use token::{read_token, token_due, Token, TokenDue, TokenDueInput, TokenList};

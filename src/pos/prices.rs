@@ -2,11 +2,11 @@
 
 use super::answer::{Answer, Reading};
 use super::decimal::MONEY;
-use super::envelope::listed;
-use super::list::{keep, read_list, Reader, Spec};
+use super::envelope::{listed, Opened};
+use super::list::{keep, read_list, read_rows, Reader, Spec};
 use super::row::amount;
 use super::say::owned;
-use super::wire::{shape, Kind};
+use super::wire::{shape, Kind, Node};
 use crate::model::{BookPrice, Money, Severity};
 
 shape!(PRICE, Field {
@@ -37,6 +37,18 @@ pub fn read_prices(answer: Answer<Prices>) -> Reading<BookPrice> {
     let mut rows = Vec::new();
     let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, price(reader));
     read_list(answer.fields, &SPEC, read).with(rows)
+}
+
+/// Reads one price of a book, of a webhook.
+pub(super) fn read_row(fields: Vec<Node>, book: &str) -> Reading<BookPrice> {
+    let mut rows = Vec::new();
+    let read = &mut |reader: &mut Reader<'_>| keep(&mut rows, price(reader));
+    read_rows(Opened::row(fields, book), &SPEC, read).with(rows)
+}
+
+/// The fields of a price that a webhook tells with its good.
+pub(super) fn of_event(good: &str, price: Node) -> Vec<Node> {
+    vec![Node::Text(owned(good)), Node::Absent, Node::Absent, price]
 }
 
 fn price(reader: &mut Reader<'_>) -> Option<BookPrice> {

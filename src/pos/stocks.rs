@@ -63,8 +63,17 @@ pub(super) fn branch_stocks(reader: &mut Reader<'_>, listed: Node) -> Option<Vec
     if nodes.is_empty() {
         return None;
     }
-    let mut stocks: Vec<BranchStock> = Vec::with_capacity(nodes.len());
     let mut lost = String::new();
+    let stocks = branch_stocks_of(nodes, &mut lost);
+    if !lost.is_empty() {
+        reader.say("stock-unreadable", Severity::Review, &lost);
+    }
+    Some(stocks)
+}
+
+/// The rows that can be read; the branches of those that cannot are added to `lost`.
+pub(super) fn branch_stocks_of(nodes: Vec<Node>, lost: &mut String) -> Vec<BranchStock> {
+    let mut stocks: Vec<BranchStock> = Vec::with_capacity(nodes.len());
     let mut twice = false;
     for node in nodes {
         match branch_stock(node) {
@@ -77,16 +86,13 @@ pub(super) fn branch_stocks(reader: &mut Reader<'_>, listed: Node) -> Option<Vec
                 }
                 stocks.push(stock);
             }
-            Err(branch) => add(&mut lost, &branch),
+            Err(branch) => add(lost, &branch),
         }
     }
     if twice {
-        stocks = once(stocks, &mut lost);
+        stocks = once(stocks, lost);
     }
-    if !lost.is_empty() {
-        reader.say("stock-unreadable", Severity::Review, &lost);
-    }
-    Some(stocks)
+    stocks
 }
 
 /// Drops the branches that came more than once.

@@ -274,10 +274,11 @@ impl<'de> Visitor<'de> for Key {
 
 /// Writes a shape and the enum of its places: `Variant "name" Kind`.
 macro_rules! shape {
-    ($shape:ident, $places:ident { $($place:ident $name:literal $kind:expr;)* }) => {
+    ($(#[$allow:meta])* $shape:ident, $places:ident { $($place:ident $name:literal $kind:expr;)* }) => {
+        $(#[$allow])*
         #[derive(Clone, Copy)]
-        enum $places { $($place),* }
-        static $shape: $crate::pos::wire::Shape = $crate::pos::wire::Shape {
+        pub(super) enum $places { $($place),* }
+        pub(super) static $shape: $crate::pos::wire::Shape = $crate::pos::wire::Shape {
             names: &[$($name),*],
             kinds: &[$($kind),*],
         };
