@@ -245,6 +245,39 @@ fn modules_link_through_exports() {
 }
 
 #[test]
+fn memcmp_by_words_answers_like_the_byte_loop() {
+    let wat = r#"(module (memory 1)
+      (func $memcmp (param $a i32) (param $b i32) (param $n i32) (result i32) (local $d i32)
+        (block $out (loop $next
+          (br_if $out (i32.eqz (local.get $n)))
+          (local.set $d (i32.sub (i32.load8_u (local.get $a)) (i32.load8_u (local.get $b))))
+          (br_if $out (local.get $d))
+          (local.set $a (i32.add (local.get $a) (i32.const 1)))
+          (local.set $b (i32.add (local.get $b) (i32.const 1)))
+          (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+          (br $next)))
+        (local.get $d))
+      (func (export "compare") (param i32 i32 i32) (result i32)
+        (call $memcmp (local.get 0) (local.get 1) (local.get 2))))"#;
+    // Every alignment and length, on bytes that are often equal, the last ones at the very end of the memory.
+    let script = "$e = new A\\M; mt_srand(5); $sums = [0, 0]; \
+      foreach ([0, 65536 - 64] as $base) for ($round = 0; $round < 60; ++$round) { \
+        $t = ''; for ($i = 0; $i < 64; ++$i) $t .= mt_rand(0, 5) ? 'a' : chr(mt_rand(0, 255)); $e->writeBytes($base, $t); \
+        for ($a = 0; $a < 4; ++$a) for ($b = 0; $b < 4; ++$b) { $n = mt_rand(0, 17); $at = 64 - $n - $b; \
+          $r = $e->compare($base + $a, $base + $at, $n); $x = strcmp(substr($t, $a, $n), substr($t, $at, $n)); \
+          if (($r > 2147483647 ? -1 : ($r ? 1 : 0)) !== ($x <=> 0)) echo \"wrong $a $at $n\\n\"; \
+          ++$sums[$r === 0 ? 0 : 1]; echo $r, ' '; } } echo $sums[0] > 100 && $sums[1] > 100 ? 'both' : 'one-sided';";
+    let mut strict = options("A\\M");
+    strict.strict = true;
+    let by_words = php("memcmp", wat, &options("A\\M"), script);
+    assert!(
+        by_words.ends_with("both") && !by_words.contains("wrong"),
+        "{by_words}"
+    );
+    assert_eq!(by_words, php("memcmp-strict", wat, &strict, script));
+}
+
+#[test]
 fn output_is_the_same_every_time_and_says_where_it_is_from() {
     let wasm = wat::parse_str(HOST).expect("valid");
     let mut options = options("Vendor\\Deep\\Module");

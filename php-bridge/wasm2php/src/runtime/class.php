@@ -188,7 +188,7 @@ public function writeWords(int $ptr,array $words): void{
 if($ptr<0||($ptr&3)!==0||($ptr>>2)+\count($words)>\count($this->mem->w))throw new TRAP('out of bounds memory access by the host');
 $m=&$this->mem->w;
 $i=$ptr>>2;
-foreach($words as $w)$m[$i++]=$w&4294967295;
+foreach($words as $w){$m[$i]=$w&4294967295;++$i;}
 }
 
 private static function _poke(&$m,$d,$t){
@@ -199,7 +199,7 @@ if($h!==0){$d-=$h;$t=\substr(\pack('V',$m[$d>>2]),0,$h).$t;$n+=$h;}
 $r=$n&3;
 if($r!==0)$t.=\substr(\pack('V',$m[($d+$n)>>2]),$r);
 $i=$d>>2;
-foreach(\unpack('V*',$t) as $v)$m[$i++]=$v;
+foreach(\unpack('V*',$t) as $v){$m[$i]=$v;++$i;}
 }
 
 /** The exports as a host for other instances: new Other(['module name' => $this->exports()]). */

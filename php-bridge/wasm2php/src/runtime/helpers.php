@@ -2,6 +2,7 @@
 // Helpers copied into the generated class when its code names them. One method each, one blank line between.
 
 private static function _trap($reason){throw new TRAP($reason);}
+
 private static function _end(){throw new TRAP('unreachable');}
 
 private static function add64($a,$b){
@@ -177,9 +178,15 @@ while($d<$e){$s=($d&3)<<3;$m[$d>>2]=$m[$d>>2]&~(255<<$s)|$v<<$s;++$d;}
 private static function mcopy(&$m,$d,$s,$n){
 $c=\count($m)<<2;
 if($d+$n>$c||$s+$n>$c)self::_trap('out of bounds memory access');
-if($d===$s||$n===0)return;
 if($d>$s&&$d<$s+$n){self::mcopyback($m,$d,$s,$n);return;}
-$i=$d>>2;$q=$s>>2;$k=($s&3)<<3;$g=32-$k;
+$i=$d>>2;$q=$s>>2;
+if((($d|$s)&3)==0){
+for($j=$i+($n>>2);$i<$j;++$i,++$q)$m[$i]=$m[$q];
+if($n&3){$z=(1<<(($n&3)<<3))-1;$m[$i]=$m[$i]&~$z|$m[$q]&$z;}
+return;
+}
+if($d===$s||$n===0)return;
+$k=($s&3)<<3;$g=32-$k;
 $h=($d&3)<<3;
 if($h!==0){
 $b=32-$h;
@@ -197,10 +204,10 @@ $g=32-$k;
 }
 if($n>3){
 $j=$i+($n>>2);
-if($k===0){while($i<$j)$m[$i++]=$m[$q++];}
+if($k==0){for(;$i<$j;++$i,++$q)$m[$i]=$m[$q];}
 else{
 $w=$m[$q]>>$k;
-while($i<$j){$v=$m[++$q];$m[$i++]=$w|($v<<$g&4294967295);$w=$v>>$k;}
+for(;$i<$j;++$i){++$q;$v=$m[$q];$m[$i]=$w|$v<<$g&4294967295;$w=$v>>$k;}
 }
 $n&=3;
 }
@@ -434,21 +441,29 @@ self::_trap($t[$i]==='0'?'uninitialized element':'indirect call type mismatch');
 }
 
 private static function mcmp(&$m,$a,$b,$n){
+if((($a|$b)&3)==0){
+for($i=$a>>2,$j=$b>>2;$n>3;$n-=4,++$i,++$j)if($m[$i]!=$m[$j]){$v=$m[$i];$w=$m[$j];goto L1;}
+if($n==0)return 0;
+$k=(1<<($n<<3))-1;
+$v=$m[$i]&$k;$w=$m[$j]&$k;
+if($v==$w)return 0;
+goto L1;
+}
 $s=($a&3)<<3;$t=($b&3)<<3;$i=$a>>2;$j=$b>>2;
 $g=32-$s;$h=32-$t;
 for(;$n>3;$n-=4){
 $v=$s?$m[$i]>>$s|$m[++$i]<<$g&4294967295:$m[$i++];
 $w=$t?$m[$j]>>$t|$m[++$j]<<$h&4294967295:$m[$j++];
-if($v!==$w)goto L1;
+if($v!=$w)goto L1;
 }
-if($n===0)return 0;
+if($n==0)return 0;
 $v=$m[$i]>>$s;
 if($s+($n<<3)>32)$v|=$m[$i+1]<<$g;
 $w=$m[$j]>>$t;
 if($t+($n<<3)>32)$w|=$m[$j+1]<<$h;
 $k=(1<<($n<<3))-1;
 $v&=$k;$w&=$k;
-if($v===$w)return 0;
+if($v==$w)return 0;
 L1:
 $x=$v^$w;
 $k=$x&255?0:($x&65535?8:($x&16777215?16:24));
