@@ -121,7 +121,7 @@ final class Settlement
             $written = array_merge($written, $work->issues);
             $items = array_merge($items, $work->family->items());
             if (isset($after[$key])) {
-                $row = ['digest' => $after[$key]->digest, 'due' => $this->due($work, $now)];
+                $row = ['digest' => $after[$key]->digest, 'due' => $this->due($work, $after[$key], $stored[$key] ?? null, $now)];
                 if (($stored[$key] ?? null) !== $row) {
                     $rows[$key] = $row;
                 }
@@ -135,16 +135,44 @@ final class Settlement
         Issues::report($this->context, $written, 'write');
     }
 
-    private function due(Work $work, int $now): ?int
+    /**
+     * When the family is planned again though nothing in its input has changed.
+     *
+     * What could not be written is tried by the next run: what stood in the way (another plugin, an
+     * attribute) is no part of the input, and the owner may have mended it by then. So is a family
+     * whose plan was made before a neighbour in the same batch gave up an SKU: the digest is taken
+     * afterwards and would hide that.
+     *
+     * @param array{digest: string, due: int|null}|null $stored
+     */
+    private function due(Work $work, Gathered $after, ?array $stored, int $now): ?int
     {
         $due = isset($work->plan['due']) ? (int) $work->plan['due'] : null;
-        // The next run tries again, though nothing in its input has changed: what stood in the way
-        // (another plugin, an attribute) is not part of it, and the owner may have mended it by then.
-        if ($work->retry) {
-            $due = min($due ?? PHP_INT_MAX, $now);
+        if (!$work->retry && self::neighbours($work->family, $after) === self::neighbours($after, $after)) {
+            return $due;
+        }
+        if (isset($stored['due']) && $stored['due'] <= $now) {
+            return $stored['due'];
         }
 
-        return $due;
+        return min($due ?? PHP_INT_MAX, $now);
+    }
+
+    /**
+     * What a plan saw of other families and of products that are not its own.
+     *
+     * @param Gathered $after The family after the writing: its links say what is its own.
+     *
+     * @return array<int, mixed>
+     */
+    private static function neighbours(Gathered $family, Gathered $after): array
+    {
+        $own = array_flip(array_column($after->input['links'], 'shop_id'));
+        $others = array_filter($family->input['shop'], static function (array $product) use ($own): bool {
+            return !isset($own[$product['id']]);
+        });
+
+        return [array_column($others, 'sku', 'id'), array_column($others, 'linked_to', 'id'), $family->input['twins']];
     }
 
     /** @param array<string, mixed>|null $product */
