@@ -133,6 +133,84 @@ return [
         }
     },
 
+    'a product cut off anywhere in its creation is completed, once' => static function () use ($tables): void {
+        global $wpdb;
+        $state = static function (World $world) use ($wpdb): array {
+            wp_cache_flush();
+            $found = [];
+            foreach ($wpdb->get_results("SELECT p.ID, p.post_type FROM {$wpdb->posts} p WHERE p.post_type IN ('product', 'product_variation') ORDER BY p.ID") as $post) {
+                $product = wc_get_product($post->ID);
+                $keys = $wpdb->get_col("SELECT meta_key FROM {$wpdb->postmeta} WHERE post_id = {$post->ID} AND meta_key NOT IN ('_weight', '_dongbo') ORDER BY meta_key");
+                $found[$product->get_sku('edit') . $product->get_type()] = [
+                    $product->get_price('edit'), $product->get_stock_quantity('edit'), $product->get_stock_status('edit'), $product->get_status('edit'),
+                    get_post_meta($post->ID, '_price'), count($keys) === count(array_unique($keys)) || $product->is_type('variable'), $keys,
+                    wp_list_pluck(wp_get_object_terms($post->ID, ['product_type', 'product_cat', 'product_visibility']), 'slug'),
+                    $wpdb->get_row("SELECT sku, min_price, max_price, stock_quantity, stock_status FROM {$wpdb->prefix}wc_product_meta_lookup WHERE product_id = {$post->ID}", ARRAY_A),
+                    $product->is_type('variation') ? $product->get_attributes() : count($product->get_attributes()),
+                ];
+            }
+            ksort($found);
+
+            return $found;
+        };
+        $goods = [
+            ['id' => '4', 'stock' => 0],
+            ['id' => '5', 'name' => 'Áo', 'attributes' => [['name' => 'Màu', 'value' => 'Đỏ']], 'family_key' => '5'],
+            ['id' => '6', 'name' => 'Áo', 'attributes' => [['name' => 'Màu', 'value' => 'Xanh']], 'master_id' => '5'],
+        ];
+        $whole = new World();
+        $whole->goods($goods);
+        $statements = 0;
+        $count = static function ($sql) use (&$statements) {
+            $statements++;
+
+            return $sql;
+        };
+        add_filter('query', $count);
+        $whole->slice();
+        remove_filter('query', $count);
+        $expected = $state($whole);
+        Check::same(4, count($expected), 'products');
+        foreach ($tables() as $table) {
+            $wpdb->query("ALTER TABLE $table ENGINE=MyISAM");
+        }
+        try {
+            for ($cut = 25; $cut < $statements + 60; $cut += 9) {
+                $world = new World();
+                $world->goods($goods);
+                $left = $cut;
+                $kill = static function ($sql) use (&$left) {
+                    if (--$left < 0) {
+                        throw new \Error('killed');
+                    }
+
+                    return $sql;
+                };
+                add_filter('query', $kill, 99);
+                try {
+                    $world->slice();
+                } catch (\Throwable $killed) {
+                    // As a process that is gone: nothing of it is left but what the database holds.
+                } finally {
+                    remove_filter('query', $kill, 99);
+                    remove_all_filters('query');
+                    wp_defer_term_counting(false);
+                    $wpdb->query('ROLLBACK');
+                    $GLOBALS['wc_deferred_product_sync'] = [];
+                }
+                wp_cache_flush();
+                $world->takeOver();
+                $result = $world->slice();
+                Check::same([true, 0], [$result->done, $result->failed], "cut at statement $cut: " . json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+                Check::same($expected, $state($world), "cut at statement $cut");
+            }
+        } finally {
+            foreach ($tables() as $table) {
+                $wpdb->query("ALTER TABLE $table ENGINE=InnoDB");
+            }
+        }
+    },
+
     'shoppers buy during every slice: stock + sold is constant' => static function (): void {
         global $wpdb;
         $world = new World();

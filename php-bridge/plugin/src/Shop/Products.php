@@ -40,7 +40,16 @@ final class Products
      */
     public function create(array $operation, int $parent, string $mark): Written
     {
-        $product = $this->blank((string) $operation['product']);
+        return $this->write($this->blank((string) $operation['product']), $operation, $parent, $mark);
+    }
+
+    /**
+     * Fills an empty product and saves it.
+     *
+     * @param array<string, mixed> $operation
+     */
+    private function write(\WC_Product $product, array $operation, int $parent, string $mark): Written
+    {
         if ($product instanceof \WC_Product_Variation) {
             $product->set_parent_id($parent);
         }
@@ -68,6 +77,9 @@ final class Products
      */
     public function update(array $operation, array $current): Written
     {
+        if ($operation['kind'] === 'link' && $current['origin'] !== '' && Unfinished::is($current)) {
+            return $this->complete($operation, $current);
+        }
         $product = wc_get_product($current['id']);
         if (!$product instanceof \WC_Product) {
             throw new Refused('write-failed', ['cause' => 'WooCommerce cannot load product ' . $current['id']]);
@@ -79,7 +91,6 @@ final class Products
         if ($first) {
             $product->set_stock_quantity($changes['stock']);
         }
-        self::completePrice($product);
         if ($product->get_changes() !== []) {
             Saving::save($product, '', self::exactTexts($product));
         }
@@ -95,17 +106,63 @@ final class Products
     }
 
     /**
-     * WooCommerce writes the price in force after the prices it is made of. A save that was killed
-     * in between, where no transaction undoes it (MyISAM), left it empty; nothing else would mend it.
+     * Creates the rest of a product whose creation was cut off where nothing is rolled back.
+     *
+     * Half of its meta is there, and WooCommerce writes what follows from a value (the price it
+     * sells at, the lookup row) only when that value changes. So all of it is written anew.
+     *
+     * @param array<string, mixed> $operation
+     * @param array<string, mixed> $current
      */
-    private static function completePrice(\WC_Product $product): void
+    private function complete(array $operation, array $current): Written
     {
-        if ($product instanceof \WC_Product_Variable) {
+        foreach ($operation['changes'] ?? [] as $place => $change) {
+            $operation['changes'][$place]['after'] = $change['after'] ?? $change['before'] ?? null;
+        }
+        if ($current['kind'] === 'variable' && empty($operation['attributes'])) {
+            $operation['attributes'] = $current['attributes'];
+        }
+        if ($current['kind'] === 'variation' && empty($operation['values'])) {
+            foreach ($current['attributes'] as $attribute) {
+                foreach ($attribute['values'] as $value) {
+                    $operation['values'][] = ['name' => $attribute['name'], 'value' => $value];
+                }
+            }
+        }
+        foreach (array_keys((array) get_post_meta($current['id'])) as $key) {
+            delete_post_meta($current['id'], (string) $key);
+        }
+        $product = $this->blank($current['kind']);
+        $product->set_id($current['id']);
+        $default = (int) get_option('default_product_cat', 0);
+        if ($default > 0 && !$product instanceof \WC_Product_Variation) {
+            // WooCommerce puts a product without categories there, but only when it creates it.
+            $product->set_category_ids([$default]);
+        }
+
+        return $this->write($product, $operation, (int) $current['parent'], '');
+    }
+
+    /**
+     * Brings what follows from price and stock into step with them, after a change that was cut off
+     * where nothing is rolled back: the values stand, but not what WooCommerce derives from them.
+     */
+    public function mend(int $id): void
+    {
+        $product = wc_get_product($id);
+        if (!$product instanceof \WC_Product || $product instanceof \WC_Product_Variable) {
             return;
         }
         $price = $product->is_on_sale('edit') ? $product->get_sale_price('edit') : $product->get_regular_price('edit');
-        if ($price !== '' && $product->get_price('edit') === '') {
-            $product->set_price($price);
+        if ((string) $product->get_price('edit') !== (string) $price) {
+            $regular = $product->get_regular_price('edit');
+            delete_post_meta($id, '_regular_price');
+            $product = wc_get_product($id);
+            $product->set_regular_price($regular);
+            Saving::save($product, '', []);
+        }
+        if ($product->get_manage_stock('edit') === true) {
+            wc_update_product_stock($product, 0, 'increase');
         }
     }
 

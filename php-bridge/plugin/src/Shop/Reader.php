@@ -215,7 +215,9 @@ final class Reader
         if ($post->post_type === 'product_variation') {
             return 'variation';
         }
-        $type = $terms['product_type'][0]['slug'] ?? 'simple';
+        // A product that was cut off before its type was written is what it was to become.
+        $made = strpos($this->origins->ofMark((string) $post->mark), 'family:') === 0 ? 'variable' : 'simple';
+        $type = $terms['product_type'][0]['slug'] ?? $made;
 
         return in_array($type, ['simple', 'variable'], true) ? $type : 'other';
     }

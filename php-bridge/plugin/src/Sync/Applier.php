@@ -82,7 +82,7 @@ final class Applier
             $in->mark();
         }
         try {
-            $outcome = $this->write($work, $operation, $current);
+            $outcome = $this->write($work, $operation, $current, $in !== null);
             if ($in !== null) {
                 $in->check();
             }
@@ -108,9 +108,13 @@ final class Applier
     }
 
     /** @param array<string, mixed>|null $current */
-    private function write(Work $work, array $operation, ?array $current): Outcome
+    private function write(Work $work, array $operation, ?array $current, bool $claimed): Outcome
     {
-        if ($current !== null && self::onlyRemembers($operation)) {
+        if ($current !== null && self::onlyRemembers($operation) && ($operation['kind'] !== 'link' || $current['origin'] === '')) {
+            if (!$claimed) {
+                $this->products->mend($current['id']);
+            }
+
             return new Outcome($work, $operation, $current['id']);
         }
         $this->refuseMissing($operation);
