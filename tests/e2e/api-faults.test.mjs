@@ -59,8 +59,9 @@ test('faults that stay end the run with their cause, and hide or delete nothing'
       await cronUntilDone(shop);
       await pos.faults({ rules: [] });
       assert.equal(await number(shop, products), before, `${name}: products vanished`);
-      assert.notEqual((await issues(shop)).length + await number(shop, "SELECT COUNT(*) FROM wp_dongbo_run WHERE outcome = 'failed'"), 0,
-        `${name}: nobody was told`);
+      const told = (await issues(shop)).some((line) => /^(list-|page-)/.test(line));
+      const failed = await number(shop, "SELECT COUNT(*) FROM wp_dongbo_run WHERE outcome = 'failed' AND id = (SELECT MAX(id) FROM wp_dongbo_run)");
+      assert.ok(told || failed === 1, `${name}: nobody was told`);
     });
   }
   await shop.connect(pos, { branches });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { audit } from '../harness/audit.mjs';
 import { forbidden, writesDuring } from '../harness/writes.mjs';
-import { number, pair } from './shops.mjs';
+import { issues, number, pair } from './shops.mjs';
 
 test('every good arrives, and a second sync writes nothing', async (t) => {
   const { pos, shop, branches } = await pair(t, ['--goods', 150, '--seed', 7]);
@@ -11,6 +11,7 @@ test('every good arrives, and a second sync writes nothing', async (t) => {
   let result = await audit(pos, shop, { branches });
   assert.ok(result.same, result.text);
 
+  await shop.settle();
   const written = await writesDuring(shop, () => shop.wp(['sync', '--wait']));
   assert.deepEqual(forbidden(written), {}, 'a second sync wrote');
   result = await audit(pos, shop, { branches });
@@ -45,4 +46,22 @@ test('what changes in the POS arrives with the next sync; only that is written, 
   assert.ok(result.same, result.text);
   const added = await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_history') - before;
   assert.ok(added >= 2 && added <= 6, `${added} history rows for two changes`);
+});
+
+test('a good deleted in the POS ends its link and sells no more; its product stays (B8, Q1)', async (t) => {
+  const { pos, shop, branches } = await pair(t, ['--goods', 60, '--seed', 3]);
+  await shop.wp(['sync', '--wait']);
+  const gone = (await pos.catalogue()).products.find((row) => row.type === 2 && !row.attributes?.length && !row.unit);
+  await pos.change([{ op: 'product.remove', id: gone.id }]);
+  await shop.wp(['sync', '--wait']);
+  const links = await number(shop, `SELECT COUNT(*) FROM wp_dongbo_link WHERE remote_id = '${gone.id}'`);
+  assert.equal(links, 0, 'the link has ended');
+  assert.match(await shop.sql(`SELECT s.meta_value FROM wp_postmeta m JOIN wp_postmeta s ON s.post_id = m.post_id
+    AND s.meta_key = '_stock_status' JOIN wp_posts p ON p.ID = m.post_id AND p.post_status = 'publish'
+    WHERE m.meta_key = '_sku' AND m.meta_value = '${gone.code}'`), /outofstock/);
+  assert.ok((await issues(shop)).some((line) => line.startsWith('deleted-in-pos') && line.includes(String(gone.id))), 'it is listed');
+  await shop.settle();
+  const written = await writesDuring(shop, () => shop.wp(['sync', '--wait']));
+  assert.deepEqual(forbidden(written), {}, 'a further sync wrote');
+  assert.ok(branches.length);
 });

@@ -19,7 +19,7 @@ async function killAfter(shop, milliseconds) {
 
 for (const engine of ['InnoDB', 'MyISAM']) {
   test(`ten kills of a first sync, posts on ${engine}`, async (t) => {
-    const { pos, shop, branches } = await pair(t, ['--goods', 250, '--seed', 5]);
+    const { pos, shop, branches } = await pair(t, ['--goods', 400, '--seed', 5]);
     if (engine === 'MyISAM') {
       await shop.sql('ALTER TABLE wp_posts ENGINE=MyISAM; ALTER TABLE wp_postmeta ENGINE=MyISAM');
     }
@@ -27,7 +27,7 @@ for (const engine of ['InnoDB', 'MyISAM']) {
     let struck = 0;
     for (let kill = 0; kill < 10; kill += 1) {
       await passTime(shop);
-      if (await killAfter(shop, 500 + ((kill * 733) % 2600))) struck += 1;
+      if (await killAfter(shop, 500 + ((kill * 733) % 1700))) struck += 1;
     }
     assert.ok(struck >= 8, `${struck} of 10 kills met a process at work`);
     await cronUntilDone(shop);

@@ -37,7 +37,7 @@ class Pos {
   catalogue() { return this.#call('GET', '/_sim/catalogue'); }
   counters() { return this.#call('GET', '/_sim/counters'); }
   resetCounters() { return this.#call('POST', '/_sim/reset-counters'); }
-  change(changes) { return this.#call('POST', '/_sim/change', changes); }
+  change(changes) { return this.#call('POST', '/_sim/change', Array.isArray(changes) ? { changes } : changes); }
   faults(rules) { return this.#call('POST', '/_sim/faults', rules); }
   switches(switches) { return this.#call('POST', '/_sim/switches', switches); }
   sell(sale) { return this.#call('POST', '/_sim/sell', sale); }

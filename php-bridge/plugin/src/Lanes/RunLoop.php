@@ -194,6 +194,8 @@ final class RunLoop
         ];
         if ($this->state !== []) {
             $input['run'] = $this->state;
+        } else {
+            $input['known_goods'] = Goods::known($this->connection['id']);
         }
         $advanced = $this->context->rules('advance', $input);
         $this->state = $advanced['run'];
@@ -204,6 +206,7 @@ final class RunLoop
             $this->buffer->complete($list['list'], $list['scope']);
             $this->summary['complete'][trim($list['list'] . ' ' . $list['scope'])] = Clock::now();
         }
+        Goods::markDeleted($this->connection['id'], $advanced['deleted'] ?? []);
         $this->report($advanced['issues'] ?? []);
         $progress = $advanced['progress'] ?? [];
         if (($progress['phase'] ?? '') !== $this->run['phase']) {
@@ -236,12 +239,38 @@ final class RunLoop
                 return ['id' => $request['id']];
             case 'plan-goods':
                 return $this->planGoods() ? ['id' => $request['id']] : null;
+            case 'find-missing':
+                return $this->findMissing($request);
             default:
                 throw new \LogicException('the rules asked for something unknown: ' . $request['kind']);
         }
         $this->report($result['issues']);
 
         return $result['reply'];
+    }
+
+    /**
+     * Goods of the mirror that this run's list did not show, or that the POS says were removed (B8).
+     *
+     * @param array<string, mixed> $request
+     * @return array<string, mixed>
+     */
+    private function findMissing(array $request): array
+    {
+        $this->saveRows();
+        $known = Goods::knownIds($this->connection['id']);
+        $removed = array_intersect($request['ids'] ?? [], $known);
+        $seen = Seen::ids($this->run['id'], 'goods', '');
+        $absent = empty($request['absent']) ? [] : array_filter($known, static function (string $id) use ($seen): bool {
+            return !isset($seen[$id]);
+        });
+        $missing = array_values(array_unique(array_merge($removed, $absent)));
+
+        return [
+            'id' => $request['id'],
+            'missing' => array_slice($missing, 0, (int) $request['limit']),
+            'missing_total' => count($missing),
+        ];
     }
 
     /**

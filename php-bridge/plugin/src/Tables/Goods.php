@@ -21,6 +21,9 @@ final class Goods
     private const BATCH = 100;
     private const BYTES = 400000;
 
+    /** The mark of a deleted good, as it stands in the row's text. */
+    private const DELETED = '"deleted":true';
+
     private const COLUMNS = ['remote_id', 'family_key', 'sku_key', 'digest', 'row', 'description', 'description_hash',
         'stocks', 'stock_as_of', 'as_of', 'reader_version'];
 
@@ -138,6 +141,42 @@ final class Goods
         return (int) $wpdb->get_var(
             $wpdb->prepare('SELECT COUNT(*) FROM %i WHERE connection_id = %d', Schema::table('good'), $connection)
         );
+    }
+
+    /** How many goods the mirror holds that are not marked deleted. */
+    public static function known(int $connection): int
+    {
+        return count(self::knownIds($connection));
+    }
+
+    /** @return string[] Ids of the goods that are not marked deleted. */
+    public static function knownIds(int $connection): array
+    {
+        global $wpdb;
+        $sql = 'SELECT remote_id FROM %i WHERE connection_id = %d AND `row` NOT LIKE %s ORDER BY remote_id';
+        $mark = '%' . $wpdb->esc_like(self::DELETED) . '%';
+
+        return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, Schema::table('good'), $connection, $mark)));
+    }
+
+    /**
+     * Marks goods that are proven to be deleted in the POS (B8). A row that is read again loses the mark.
+     *
+     * @param string[] $ids
+     */
+    public static function markDeleted(int $connection, array $ids): void
+    {
+        global $wpdb;
+        foreach ($ids as $id) {
+            $table = Schema::table('good');
+            $sql = 'SELECT `row` FROM %i WHERE connection_id = %d AND remote_id = %s';
+            $row = json_decode((string) $wpdb->get_var($wpdb->prepare($sql, $table, $connection, $id)), true);
+            if (is_array($row)) {
+                $text = Query::json(['deleted' => true] + $row);
+                $sql = 'UPDATE %i SET `row` = %s, digest = %s WHERE connection_id = %d AND remote_id = %s';
+                Query::write($wpdb->prepare($sql, $table, $text, md5($text), $connection, $id));
+            }
+        }
     }
 
     /**
