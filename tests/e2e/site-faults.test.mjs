@@ -42,3 +42,36 @@ test('connected from the shell, full runs are scheduled though nobody opens wp-a
   const due = Number(await shop.php("echo (int) wp_next_scheduled('dongbo_full') - time();"));
   assert.ok(due > 11 * 3600 && due <= 12 * 3600, `the next full run is due in ${due} s`);
 });
+
+test('a plugin that deletes a product as soon as it is created: named at once, and not created for ever', async (t) => {
+  const { pos, shop } = await pair(t, ['--goods', 6, '--seed', 9, '--mix', 'plain=1']);
+  const [good] = (await pos.catalogue()).products;
+  writeFileSync(path.join(shop.wordpress, 'wp-content/mu-plugins/somebody-else.php'),
+    `<?php add_action('woocommerce_new_product', static function ($id) {
+      if (get_post_meta($id, '_sku', true) === ${JSON.stringify(good.code)}) { wp_delete_post($id, true); } });`);
+  await shop.wp(['sync', '--wait'], { allow: 'any' });
+  const about = async () => (await issues(shop)).filter((line) => line.includes(String(good.id)));
+  assert.match((await about()).join(), /product-gone/);
+  const made = await number(shop, "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'wp_posts'");
+  await shop.wp(['sync', '--wait'], { allow: 'any' });
+  await shop.wp(['sync', '--wait'], { allow: 'any' });
+  assert.match((await about()).join(), /product-gone/);
+  assert.equal((await about()).length, 1);
+  assert.equal(await number(shop, "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'wp_posts'"), made);
+});
+
+test('a list that was read to its end leaves nothing out, and says so only when it does (B8)', async (t) => {
+  const { pos, shop } = await pair(t, ['--goods', 60, '--seed', 10, '--mix', 'plain=1']);
+  const [good] = (await pos.catalogue()).products;
+  for (const again of [false, true]) {
+    await pos.resetCounters();
+    await shop.wp(['sync', '--wait'], { allow: 'any' });
+    assert.ok(!(await issues(shop)).some((line) => /goods-missing-many/.test(line)), `again: ${again}`);
+    assert.equal((await pos.counters()).byEndpoint['GET /products/{id}'], undefined, 'no detail was asked for');
+  }
+  await pos.change({ changes: [{ op: 'product.remove', id: good.id }] });
+  await pos.resetCounters();
+  await shop.wp(['sync', '--wait'], { allow: 'any' });
+  assert.equal((await pos.counters()).byEndpoint['GET /products/{id}']?.calls, 1, 'one good is missing, one is asked for');
+  assert.ok((await issues(shop)).some((line) => line.includes(String(good.id))), 'what was deleted in the POS is listed');
+});

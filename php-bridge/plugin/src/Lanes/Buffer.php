@@ -107,10 +107,14 @@ final class Buffer
      */
     public function complete(string $list, string $scope): void
     {
+        // Which goods were met is asked when the missing ones are looked for.
+        if ($list === 'goods') {
+            return;
+        }
         $key = $list . '|' . $scope;
         $met = array_fill_keys($this->seen[$key] ?? [], true);
         unset($this->seen[$key]);
-        if ($list === 'goods' || $list === 'stocks') {
+        if ($list === 'stocks') {
             return;
         }
         $met += isset($this->restarted[$key]) ? [] : Seen::ids($this->run, $list, $scope);

@@ -85,12 +85,28 @@ final class Settlement
             if ($product !== null && $outcome->operation['kind'] !== 'unlink') {
                 $outcome->compare($product, $suspect);
             }
+            $this->vanished($outcome, $product);
             $this->link($outcome, $product);
             $entries = array_merge($entries, $outcome->entries());
             $settled[] = $this->settled($outcome);
         }
         History::add($this->context, $entries);
         Issues::closeWritten($this->context, $settled);
+    }
+
+    /**
+     * A plugin of the site removed the product while it was being saved: that is named now; the next
+     * run plans it as one that was deleted on the website.
+     *
+     * @param array<string, mixed>|null $product
+     */
+    private function vanished(Outcome $outcome, ?array $product): void
+    {
+        if ($product !== null || $outcome->operation['kind'] === 'unlink') {
+            return;
+        }
+        $outcome->work->issue($outcome->operation, 'product-gone', ['product' => (string) $outcome->shopId]);
+        $outcome->work->retry = true;
     }
 
     /**
