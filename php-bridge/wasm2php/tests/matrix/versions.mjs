@@ -2,21 +2,10 @@
 // Prints what the scripts print, each after a line "## name".
 import fs from 'node:fs';
 import path from 'node:path';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { open } from './php.mjs';
 
 const [, , folder, runner, words, version] = process.argv;
-// The packages are looked for beside this file, or where WASM2PHP_NODE_MODULES says.
-const base = process.env.WASM2PHP_NODE_MODULES ?? path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'node_modules');
-const load = (name) => import(pathToFileURL(createRequire(path.join(base, 'x.js')).resolve(name)));
-const { loadNodeRuntime, createNodeFsMountHandler } = await load('@php-wasm/node');
-const { PHP } = await load('@php-wasm/universal');
-
-const php = new PHP(await loadNodeRuntime(version, { emscriptenOptions: { processId: process.pid } }));
-for (const place of [folder, path.dirname(runner), path.dirname(words)]) {
-  php.mkdir(place);
-  await php.mount(place, createNodeFsMountHandler(place));
-}
+const php = await open(version, [folder, path.dirname(runner), path.dirname(words)]);
 const run = async (name, script, argument) => {
   const code = `<?php ini_set('memory_limit','1G'); error_reporting(-1); $argv=['', ${JSON.stringify(argument)}]; require ${JSON.stringify(script)};`;
   const { text, errors, exitCode } = await php.run({ code });
