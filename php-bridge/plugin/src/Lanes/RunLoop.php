@@ -230,6 +230,10 @@ final class RunLoop
                 $result = $this->fetch->renewToken($request);
                 break;
             case 'get':
+                if ($request['list'] === 'stocks') {
+                    // The light list adds to goods that are in the mirror; this run may still hold them.
+                    $this->saveRows();
+                }
                 $result = $this->fetch->get($request, max(5.0, $this->budget->timeLeft()));
                 break;
             case 'plan-categories':
@@ -260,7 +264,7 @@ final class RunLoop
         $this->saveRows();
         $known = Goods::knownIds($this->connection['id']);
         $removed = array_intersect($request['ids'] ?? [], $known);
-        $seen = Seen::ids($this->run['id'], 'goods', '');
+        $seen = $this->buffer->met('goods') + Seen::ids($this->run['id'], 'goods', '');
         $absent = empty($request['absent']) ? [] : array_filter($known, static function (string $id) use ($seen): bool {
             return !isset($seen[$id]);
         });
