@@ -98,7 +98,7 @@ return [
         Check::has('sku-refused 2', $world->issues(), 'named');
         Check::same(5, count($world->products()), 'no half product is left');
         $world->newRun();
-        Check::same([], World::writesDuring([$world, 'slice']), 'not tried again at once');
+        Check::same(['wp_dongbo_run'], array_keys(World::writesDuring([$world, 'slice'])), 'tried again by the next run, which writes nothing but its own state');
         $taken->delete(true);
         $world->newRun();
         $result = $world->slice();
@@ -117,10 +117,9 @@ return [
         Check::same([2, 1], [$result->created, $result->failed], 'counts');
         Check::has('no luck', $world->issues(), 'the cause is told');
         Check::same(2, count($world->products()), 'the half product was undone');
-        $world->now += 3700000;
         $world->newRun();
         $result = $world->slice();
-        Check::same([1, []], [$result->created, $world->issues()], 'an hour later it is tried again and closed');
+        Check::same([1, []], [$result->created, $world->issues()], 'the next run tries again and closes it');
     },
 
     'a family of many rows is written in several transactions' => static function () use ($variant): void {
