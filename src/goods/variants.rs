@@ -185,6 +185,29 @@ impl<'a> Variants<'a> {
         })
     }
 
+    /// Whether any row has an attribute of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names.first.iter().any(|(known, _)| same(known, name))
+    }
+
+    /// Whether any row has this value of the attribute.
+    #[must_use]
+    pub fn has_value(&self, name: &str, value: &str) -> bool {
+        let mut axes = self.names.first.iter().zip(&self.axes);
+        let axis = axes.find(|((known, _), _)| same(known, name));
+        axis.is_some_and(|(_, axis)| {
+            let mut values = axis.values.first.iter();
+            values.any(|(known, _)| same(known, value))
+        })
+    }
+
+    /// Whether the row has a value of the attribute.
+    #[must_use]
+    pub fn row_has(&self, row: usize, name: &str) -> bool {
+        self.of_row(row).any(|(known, _)| same(known, name))
+    }
+
     /// All values of all attributes as text.
     #[must_use]
     pub fn text(&self) -> String {

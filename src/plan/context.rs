@@ -7,7 +7,7 @@ use crate::prices::{next_date, Chosen};
 use crate::settings::{Settings, Units};
 use crate::stock::Rows;
 use crate::text::{trim, Keys};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// What all families of a request share.
 pub(super) struct Shared<'a> {
@@ -20,6 +20,8 @@ pub(super) struct Shared<'a> {
     pub closed_branch: Option<(&'a str, &'a str)>,
     /// Plans are counted for the stopper.
     pub count: bool,
+    /// Products are turned into others, and attributes are taken away (B2).
+    pub restructure: bool,
     branches: &'a [Branch],
 }
 
@@ -34,6 +36,7 @@ impl<'a> Shared<'a> {
             weights: Scale::new(settings.pos_weight_unit, settings.store_weight_unit),
             closed_branch: closed_branch(settings, &input.branches),
             count: input.count,
+            restructure: input.restructure,
             branches: &input.branches,
         }
     }
@@ -69,6 +72,8 @@ pub(super) struct Family<'a> {
     pub rows: Vec<&'a Good>,
     /// Rows that were deleted in the POS (B8): they take part in nothing.
     pub deleted: Vec<&'a Good>,
+    /// The product this plan turns into the family's: its SKU and barcode are free for its row.
+    pub converted: Cell<Option<i64>>,
     links: Keys<'a>,
     products: Vec<(i64, usize)>,
     prices: Keys<'a>,
@@ -89,6 +94,7 @@ impl<'a> Family<'a> {
             input,
             rows: in_order(&input.goods, false),
             deleted: in_order(&input.goods, true),
+            converted: Cell::new(None),
             links: Keys::new(
                 links
                     .map(|(at, link)| (link.remote_id.as_str(), at))

@@ -33,6 +33,7 @@ pub(super) struct Draft<'a> {
     pub reviewed: String,
     pub attributes: Vec<ShopAttribute>,
     pub values: Vec<Attribute>,
+    pub dropped: Vec<String>,
 }
 
 impl<'a> Draft<'a> {
@@ -48,6 +49,7 @@ impl<'a> Draft<'a> {
             reviewed: String::new(),
             attributes: Vec::new(),
             values: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 
@@ -157,6 +159,7 @@ impl<'a> Draft<'a> {
             changes: self.changes,
             attributes: self.attributes,
             values: self.values,
+            dropped: self.dropped,
         }
     }
 }
@@ -184,6 +187,7 @@ impl Who {
             changes: Vec::new(),
             attributes: Vec::new(),
             values: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 }

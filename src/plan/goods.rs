@@ -66,6 +66,10 @@ pub struct GoodsInput {
     /// Count what the plans would do, for the stopper (D4).
     #[serde(default)]
     pub count: bool,
+    /// The shell carries out [`super::OperationKind::Convert`] and [`Operation::dropped`]. Without
+    /// it a simple product stays simple, and attributes are only added to.
+    #[serde(default)]
+    pub restructure: bool,
 }
 
 /// The plan of one family.

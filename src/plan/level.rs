@@ -4,7 +4,7 @@ use super::context::Family;
 use super::family::{known, linked, of_row, taken, Gathered, Refusal};
 use super::level_product::{named_by_most, product, Product};
 use super::matching::{find, named, Found};
-use super::{parent, row, OperationKind, Parent, Reason};
+use super::{carry, convert, parent, row, Operation, OperationKind, Parent, Reason};
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
 use crate::goods::units::{own_id, Level};
@@ -60,18 +60,23 @@ pub(super) fn plan<'a>(
         return;
     };
     let unfit = variants.unfit();
+    let mut standings = standings;
     let product = product(family, &id, &standings);
-    let shop_id = match &product {
-        Product::Is(target) => target.shop.map(|shop| shop.id),
-        Product::ToCreate | Product::Not(_) => None,
+    let converted = converted(family, level, &product, &mut standings, &unfit);
+    family.converted.set(converted.map(|(_, shop, _)| shop.id));
+    let shop_id = match (&product, converted) {
+        (_, Some((_, shop, _))) => Some(shop.id),
+        (Product::Is(target), None) => target.shop.map(|shop| shop.id),
+        (Product::ToCreate | Product::Not(_), None) => None,
     };
+    let settled = settled(&standings, &unfit);
     let mixed = standings.iter().any(
         |standing| matches!(standing, Standing::Linked(_, shop) if shop.kind == ShopType::Simple),
     );
     let barred = match &product {
         Product::Not(refusal) if refusal.kind == OperationKind::Skip => Some(refusal.code),
         Product::Not(_) => Some("parent-gone"),
-        Product::ToCreate if mixed => Some("family-changed"),
+        Product::ToCreate if mixed && converted.is_none() => Some("family-changed"),
         Product::ToCreate | Product::Is(_) => None,
     };
     let slot = gathered.operations.len();
@@ -90,16 +95,34 @@ pub(super) fn plan<'a>(
         };
         created |= variation(family, row, standing, &place, &under, barred, gathered);
     }
+    if let Some((row, shop, link)) = converted {
+        let mut creates = gathered.operations.iter_mut();
+        let own = |operation: &&mut Operation| {
+            operation.kind == OperationKind::Create && operation.remote_id == row.id
+        };
+        if let Some(create) = creates.find(own) {
+            carry::over(create, family, shop, link);
+        }
+        let of = (row, shop, id);
+        let [unlink, convert] =
+            convert::plan(family, level, speaker, variants, of, &mut gathered.issues);
+        gathered.operations.insert(slot, convert);
+        gathered.operations.insert(slot, unlink);
+        return;
+    }
     let name = parent::name(speaker, level);
     let operation = match product {
-        Product::Is(target) => parent::plan(
-            family,
-            level,
-            speaker,
-            variants,
-            target,
-            &mut gathered.issues,
-        ),
+        Product::Is(target) => {
+            let target = parent::Target { settled, ..target };
+            parent::plan(
+                family,
+                level,
+                speaker,
+                variants,
+                target,
+                &mut gathered.issues,
+            )
+        }
         Product::ToCreate if created => {
             let target = parent::Target {
                 mode: Mode::Create,
@@ -107,6 +130,7 @@ pub(super) fn plan<'a>(
                 id,
                 shop: None,
                 remembered: &[],
+                settled: Vec::new(),
             };
             parent::plan(
                 family,
@@ -138,6 +162,40 @@ pub(super) fn plan<'a>(
         }
     };
     gathered.operations.insert(slot, operation);
+}
+
+/// The row whose simple product becomes the family's, that product and the link between them; the
+/// row is then one that has no product yet.
+fn converted<'a>(
+    family: &Family<'a>,
+    level: &Level<'a>,
+    product: &Product<'a>,
+    standings: &mut [Standing<'a>],
+    unfit: &[Option<Unfit>],
+) -> Option<(&'a Good, &'a ShopProduct, &'a Link)> {
+    if !family.shared.restructure || !matches!(product, Product::ToCreate) {
+        return None;
+    }
+    let place = convert::choose(family, level, standings, unfit)?;
+    let row = level.rows.get(place).copied()?;
+    let standing = standings.get_mut(place)?;
+    match std::mem::replace(standing, Standing::Found(Found::New)) {
+        Standing::Linked(link, shop) => Some((row, shop, link)),
+        other => {
+            *standing = other;
+            None
+        }
+    }
+}
+
+/// The variations whose attributes this plan brings into step.
+fn settled(standings: &[Standing<'_>], unfit: &[Option<Unfit>]) -> Vec<i64> {
+    let rows = standings.iter().zip(unfit);
+    let settled = rows.filter_map(|(standing, unfit)| match standing {
+        Standing::Linked(_, shop) if unfit.is_none() => Some(shop.id),
+        _ => None,
+    });
+    settled.collect()
 }
 
 fn stand<'a>(family: &Family<'a>, row: &Good) -> Standing<'a> {

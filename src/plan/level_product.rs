@@ -88,6 +88,7 @@ pub(super) fn product<'a>(
             id: id.into(),
             shop: Some(shop),
             remembered,
+            settled: Vec::new(),
         })
     };
     if let Some(link) = family.family_link(id) {

@@ -5,9 +5,11 @@
 //! but stock's, writes stock as a difference, reads back each field and stores both values with the
 //! link. A skip is an operation too: nothing is passed over in silence (Q4).
 
+mod carry;
 mod categories;
 mod category_operation;
 mod context;
+mod convert;
 mod counts;
 mod deleted;
 mod draft;

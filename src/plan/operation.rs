@@ -13,6 +13,9 @@ pub enum OperationKind {
     Update,
     /// Link an existing product, then change the fields given (taking over, B4).
     Link,
+    /// Turn a simple product into one of type `product` under the same id, link it, then change
+    /// the fields given (B2). Only when [`super::GoodsInput::restructure`] allows it.
+    Convert,
     /// Drop the link; the product stays (B8).
     Unlink,
     /// Nothing to write, or nothing may be written; the reason says which.
@@ -98,4 +101,9 @@ pub struct Operation {
     /// A variation's attribute values, when they are to be written. Others it has stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Attribute>,
+    /// Attributes to take off the product or variation: they came from the POS, which has them no
+    /// more. A variation without one means "any". Only when [`super::GoodsInput::restructure`]
+    /// allows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<String>,
 }

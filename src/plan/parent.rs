@@ -3,14 +3,14 @@
 use super::context::Family;
 use super::draft::{Draft, Field, Who};
 use super::{row, Operation};
+use crate::goods::left;
 use crate::goods::policy::{Decision, Mode, Nature};
 use crate::goods::units::{named, Level};
 use crate::goods::unsold::{of_family, standing};
 use crate::goods::variants::{held_text, Variants};
 use crate::model::{
-    Good, Issue, Item, LinkField, LinkKind, Param, Severity, ShopProduct, ShopType,
+    Good, Issue, Item, LinkField, LinkKind, Param, Severity, ShopAttribute, ShopProduct, ShopType,
 };
-use crate::settings::Settings;
 use crate::stock::param;
 
 /// The product of one unit level.
@@ -20,6 +20,9 @@ pub(super) struct Target<'a> {
     pub id: String,
     pub shop: Option<&'a ShopProduct>,
     pub remembered: &'a [LinkField],
+    /// Variations of the product that this plan brings into step: what they hold now does not
+    /// count as in use.
+    pub settled: Vec<i64>,
 }
 
 /// The row that speaks for the family: the master, else the oldest.
@@ -60,7 +63,7 @@ pub(super) fn plan<'a>(
         },
     );
     row::categories(&mut draft, family, speaker, issues);
-    attributes(&mut draft, settings, variants);
+    attributes(&mut draft, family, variants, &target.settled);
     for (fields, severity, code) in [
         (&draft.reviewed, Severity::Review, "both-changed"),
         (&draft.pushed, Severity::Notice, "push-later"),
@@ -111,29 +114,51 @@ pub(super) fn note(
     });
 }
 
-/// All values of all attributes. The POS takes nothing away here: a value no row has any more may
-/// be in use by a variation of the owner's, and an unused one shows nowhere.
-fn attributes(draft: &mut Draft<'_>, settings: &Settings, variants: &Variants<'_>) {
+/// All values of all attributes. What the POS has no more is taken off when it came from there and
+/// no other variation uses it ([`left`]); everything else is the owner's.
+fn attributes(
+    draft: &mut Draft<'_>,
+    family: &Family<'_>,
+    variants: &Variants<'_>,
+    settled: &[i64],
+) {
     let held = draft.shop.map_or(&[][..], |shop| &shop.attributes);
     let (pos, shop) = (variants.text(), held_text(held));
-    let (merged, lacking) = if pos == shop {
-        (Vec::new(), false)
-    } else {
-        variants.merged(held)
-    };
-    let policy = settings.policies.attributes;
-    let nature = Nature::Essential;
-    let equal = !lacking;
+    let mut change = Attributes::default();
+    if pos != shop {
+        (change.merged, change.lacking) = variants.merged(held);
+        let last = draft.recall("attributes").map(|last| last.pos.as_str());
+        if let (true, Some(last), Some(product)) = (family.shared.restructure, last, draft.shop) {
+            let others: Vec<&ShopProduct> = family
+                .products()
+                .filter(|other| other.parent == product.id && other.status != "trash")
+                .filter(|other| !settled.contains(&other.id))
+                .collect();
+            change.dropped = left::attributes(held, variants, last, &others);
+            let values = left::drop_values(&mut change.merged, variants, last, &others);
+            change.lacking |= values || !change.dropped.is_empty();
+        }
+    }
+    let policy = family.shared.settings.policies.attributes;
     let decision = draft.put(Field {
         name: "attributes",
         policy,
-        nature,
+        nature: Nature::Essential,
         pos: &pos,
         shop: &shop,
-        equal,
+        equal: !change.lacking,
         reason: "variant",
     });
     if decision == Decision::Write {
-        draft.attributes = merged;
+        draft.attributes = change.merged;
+        draft.dropped = change.dropped;
     }
+}
+
+/// What is to become of a product's attributes.
+#[derive(Default)]
+struct Attributes {
+    merged: Vec<ShopAttribute>,
+    lacking: bool,
+    dropped: Vec<String>,
 }

@@ -5,6 +5,7 @@ use super::draft::{Draft, Field, Who};
 use super::{matching, row_barcode, row_price, row_stock, Operation, Parent};
 use crate::goods::category::Place;
 use crate::goods::label::{item, label};
+use crate::goods::left;
 use crate::goods::policy::{Mode, Nature};
 use crate::goods::units::named;
 use crate::goods::unsold::{standing, turn, Switch, Turn};
@@ -70,7 +71,7 @@ pub(super) fn plan<'a>(
     weighed(&mut draft, family, row);
     row_barcode::put(&mut draft, family, row, issues);
     if let Some((variants, place)) = target.variant {
-        attributes(&mut draft, settings.policies.attributes, variants, place);
+        attributes(&mut draft, family, variants, place);
     }
     tell_undecided(&draft, row, issues);
     if target.mode == Mode::Create && row.sku_key.is_empty() {
@@ -311,10 +312,16 @@ fn weighed(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good) {
     });
 }
 
-fn attributes(draft: &mut Draft<'_>, policy: Policy, variants: &Variants<'_>, place: usize) {
+fn attributes(draft: &mut Draft<'_>, family: &Family<'_>, variants: &Variants<'_>, place: usize) {
+    let policy = family.shared.settings.policies.attributes;
     let pos = variants.text_of_row(place);
     let held = draft.shop.map_or(&[][..], |shop| &shop.attributes);
-    let (shop, equal) = (held_text(held), variants.is_held(place, held));
+    let shop = held_text(held);
+    let dropped = match draft.recall("attributes") {
+        Some(last) if family.shared.restructure => left::of_row(held, variants, place, &last.pos),
+        _ => Vec::new(),
+    };
+    let equal = variants.is_held(place, held) && dropped.is_empty();
     let nature = Nature::Essential;
     let decision = draft.put(Field {
         name: "attributes",
@@ -327,6 +334,7 @@ fn attributes(draft: &mut Draft<'_>, policy: Policy, variants: &Variants<'_>, pl
     });
     if decision == crate::goods::policy::Decision::Write {
         draft.values = variants.values(place);
+        draft.dropped = dropped;
     }
 }
 

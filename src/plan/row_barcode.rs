@@ -51,6 +51,7 @@ fn refused(
     let holder = family
         .products()
         .filter(others)
+        .filter(|holder| family.converted.get() != Some(holder.id))
         .find(|other| other.barcode == barcode)?;
     Some((
         "barcode-held",

@@ -13,6 +13,8 @@ pub struct World {
     pub books: Vec<Book>,
     pub prices: Vec<BookPrice>,
     pub products: Vec<ShopProduct>,
+    /// The shell can turn products into others.
+    pub restructure: bool,
 }
 
 fn policy() -> impl Strategy<Value = Policy> {
@@ -257,6 +259,13 @@ fn product() -> impl Strategy<Value = ShopProduct> {
 }
 
 pub fn world() -> impl Strategy<Value = World> {
+    (still(), any::<bool>()).prop_map(|(world, restructure)| World {
+        restructure,
+        ..world
+    })
+}
+
+fn still() -> impl Strategy<Value = World> {
     let families = (family(1), family(2), family(3), family(4), family(5));
     let book = |id: &'static str| {
         (
@@ -311,6 +320,7 @@ pub fn world() -> impl Strategy<Value = World> {
                 settings,
                 books: vec![first, second],
                 prices: unique,
+                restructure: false,
                 products: placed(products),
                 goods,
             }

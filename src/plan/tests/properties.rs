@@ -39,6 +39,7 @@ fn input(world: &World, families: Vec<FamilyInput>) -> GoodsInput {
         category_links: vec![link("0", 31, false), link("1", 32, true)],
         families,
         count: true,
+        restructure: world.restructure,
     }
 }
 
@@ -107,7 +108,7 @@ proptest! {
             product.stock = product.stock.map(|stock| Quantity(stock.0.saturating_sub(sold.saturating_mul(1000))));
             product.name.push('!');
         }
-        let world = World { settings: world.settings.clone(), ..later };
+        let world = World { settings: world.settings.clone(), restructure: world.restructure, ..later };
         let rest = (0..4).find(|_| !sync(&world, &mut shop));
         prop_assert!(rest.is_some(), "still busy: {:#?}", plan(&world, &shop).iter().flat_map(|plan| &plan.operations).filter(|operation| !quiet(operation.kind)).collect::<Vec<_>>());
         prop_assert!(shop.products.len() >= before);

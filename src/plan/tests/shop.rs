@@ -142,6 +142,17 @@ impl Shop {
                         "nothing is written by {operation:?}"
                     );
                 }
+                OperationKind::Convert => {
+                    let id = operation.shop_id.expect("a conversion names its product");
+                    self.link(operation, id, &plan.key);
+                    self.write(operation, id);
+                    let product = self.products.iter_mut().find(|product| product.id == id);
+                    let product = product.expect("it was written just now");
+                    assert_eq!(product.kind, ShopType::Simple);
+                    product.kind = operation.product;
+                    // WooCommerce keeps no number for a product that does not manage stock.
+                    product.stock = None;
+                }
                 OperationKind::Unlink => {
                     let before = self.links.len();
                     self.links.retain(|link| {
@@ -307,6 +318,9 @@ impl Shop {
 
 /// Attributes the operation does not name stay.
 fn attributes(product: &mut ShopProduct, operation: &Operation) {
+    product
+        .attributes
+        .retain(|held| !operation.dropped.iter().any(|name| same(&held.name, name)));
     let values = operation.values.iter();
     let of_row = values.map(|value| ShopAttribute {
         name: value.name.clone(),
