@@ -63,6 +63,33 @@ function node({ call, input }) {
     }
 }
 
+/** At most so many empty arrays of an input are read both ways: 2^10 readings. */
+const EMPTIES = 10;
+
+/** Every reading of a text in which PHP's one empty array may be a list or a record, the given one left out. */
+function* readings(line) {
+    const all = [...line.matchAll(/"(?:[^"\\]|\\.)*"|\[\]|\{\}/g)].filter(([text]) => text === '[]' || text === '{}');
+    const found = all.slice(0, EMPTIES);
+    for (let flips = 1; flips < 2 ** found.length; ++flips) {
+        let text = line;
+        found.forEach(({ 0: empty, index }, i) => {
+            if ((flips >> i) & 1) {
+                text = text.slice(0, index) + (empty === '[]' ? '{}' : '[]') + text.slice(index + 2);
+            }
+        });
+        yield text;
+    }
+}
+
+function either(line, there) {
+    for (const reading of readings(line)) {
+        if (node(JSON.parse(reading)) === there) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const cases = readdirSync(here, { recursive: true })
     .map(String)
     .filter((file) => file.endsWith('.json'))
@@ -72,12 +99,15 @@ const pool = cases.flatMap(({ input }) => Object.values(input).flatMap((value) =
 const calls = [...new Set(cases.map(({ call }) => call))];
 
 const php = new Php();
-const count = { passed: 0, failed: 0, ok: 0 };
+const count = { passed: 0, failed: 0, ok: 0, empty: 0 };
 /** Compares one input; true when both sides gave the same answer. */
 async function compare(line, title) {
     const [there, own] = [await php.ask(line), node(JSON.parse(line))];
     // The same failure on both sides is a failure too.
-    const same = there === own && (own.startsWith('{"ok"') || REFUSALS.some((code) => own === `{"error":{"code":"${code}"}}`));
+    const sound = own.startsWith('{"ok"') || REFUSALS.some((code) => own === `{"error":{"code":"${code}"}}`);
+    const empty = sound && there !== own && either(line, there);
+    const same = sound && (there === own || empty);
+    count.empty += empty ? 1 : 0;
     if (!same && count.failed < SHOWN) {
         console.log(`failed: ${title}\n  input ${line.slice(0, 4000)}\n  Node  ${own.slice(0, 2000)}\n  PHP   ${there.slice(0, 2000)}`);
     }
@@ -105,6 +135,6 @@ if (cases.length === 0) {
     ++count.failed;
     console.log('failed: tests/corpus holds no case');
 }
-console.log(`${count.ok - whole} of ${runs} changed inputs were readable`);
+console.log(`${count.ok - whole} of ${runs} changed inputs were readable; ${count.empty} passed because an empty array of PHP is a list or a record`);
 console.log(`corpus fuzz, seeds ${first} to ${first + runs - 1}: ${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed === 0 ? 0 : 1);
