@@ -125,6 +125,48 @@ pub enum WeightUnit {
     Oz,
 }
 
+/// Which goods are kept in step at all (B6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Select {
+    /// Every good.
+    #[default]
+    Everything,
+    /// Goods of the chosen categories and the categories below them.
+    Categories,
+    /// The chosen goods.
+    Goods,
+}
+
+/// The selection (B6). What is not in it is left as it is; nothing is removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Selection {
+    /// Which goods.
+    pub mode: Select,
+    /// The chosen categories' POS ids, for [`Select::Categories`].
+    pub categories: Vec<String>,
+    /// The chosen goods' POS ids: the selection of [`Select::Goods`], and in every mode goods that
+    /// come to the site even though new ones do not by themselves.
+    pub goods: Vec<String>,
+    /// Goods left out in every mode.
+    pub except: Vec<String>,
+    /// Goods that are new come to the site by themselves.
+    pub new_goods: bool,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            mode: Select::Everything,
+            categories: Vec::new(),
+            goods: Vec::new(),
+            except: Vec::new(),
+            new_goods: true,
+        }
+    }
+}
+
 /// The settings that rules read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -147,6 +189,8 @@ pub struct Settings {
     pub decimal_stock: bool,
     /// How an unlinked row finds its product (B4).
     pub match_key: MatchKey,
+    /// Which goods are kept in step (B6).
+    pub selection: Selection,
     /// Each unit a product, or the base unit only (B3).
     pub units: Units,
     /// A row alone with attributes becomes a simple product (B2).
@@ -186,6 +230,7 @@ impl Default for Settings {
             safety_buffer: Quantity::ZERO,
             decimal_stock: false,
             match_key: MatchKey::Sku,
+            selection: Selection::default(),
             units: Units::Each,
             lone_variant_simple: false,
             new_status: NewStatus::Publish,

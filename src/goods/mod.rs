@@ -1,7 +1,7 @@
 //! What a row of the POS becomes in the shop, one rule a file.
 //!
 //! [`key`](family_key) gathers and compares · [`units`] levels of a family · [`variants`] attributes
-//! and what is [`left`] of those the POS has no more · [`policy`] who decides a field · [`unsold`] stopped goods and new ones · [`weight`], [`barcode`],
+//! and what is [`left`] of those the POS has no more · [`policy`] who decides a field · [`unsold`] stopped goods and new ones · [`selection`], [`weight`], [`barcode`],
 //! [`category`] and the [`tree`] of categories, [`label`]. How an unlinked row finds its product is in `plan::matching`, where the
 //! whole family is known.
 
@@ -11,6 +11,7 @@ mod key;
 pub mod label;
 pub mod left;
 pub mod policy;
+pub mod selection;
 pub mod tree;
 pub mod units;
 pub mod unsold;

@@ -36,10 +36,11 @@ pub(super) fn over(create: &mut Operation, family: &Family<'_>, shop: &ShopProdu
             put(create, field, held);
         }
     }
-    stock(create, policies.stock, shop, link);
+    stock(create, family, shop, link);
 }
 
-fn stock(create: &mut Operation, policy: Policy, shop: &ShopProduct, link: &Link) {
+fn stock(create: &mut Operation, family: &Family<'_>, shop: &ShopProduct, link: &Link) {
+    let policy = family.shared.settings.policies.stock;
     if !shop.manage_stock {
         // It was left so on the site, and stays so (D2).
         let manages = |change: &Change| matches!(change.field.as_str(), "manage_stock" | "stock");
@@ -56,6 +57,8 @@ fn stock(create: &mut Operation, policy: Policy, shop: &ShopProduct, link: &Link
     let last = link.fields.iter().find(|last| last.field == "stock");
     let now = create.changes.iter().find(|change| change.field == "stock");
     let gained = match (policy, last, now) {
+        // What the site's orders hold is taken off the POS's number already.
+        (Policy::Always, ..) if family.input.pending.is_some() => return,
         (Policy::Always, Some(last), Some(now)) => number(&now.pos)
             .zip(number(&last.pos))
             .and_then(|(now, last)| now.checked_sub(last)),

@@ -1,7 +1,7 @@
 //! What a plan looks things up in: the request's shared parts, and one family's rows.
 
 use super::{FamilyInput, GoodsInput};
-use crate::goods::{category::Places, sku_key, weight::Scale};
+use crate::goods::{category::Places, selection::Selected, sku_key, weight::Scale};
 use crate::model::{Book, BookPrice, Branch, Good, Instant, Link, LinkKind, ShopProduct};
 use crate::prices::{next_date, Chosen};
 use crate::settings::{Settings, Units};
@@ -20,6 +20,7 @@ pub(super) struct Shared<'a> {
     pub closed_branch: Option<(&'a str, &'a str)>,
     /// Plans are counted for the stopper.
     pub count: bool,
+    pub selected: Selected<'a>,
     /// Products are turned into others, and attributes are taken away (B2).
     pub restructure: bool,
     branches: &'a [Branch],
@@ -36,6 +37,7 @@ impl<'a> Shared<'a> {
             weights: Scale::new(settings.pos_weight_unit, settings.store_weight_unit),
             closed_branch: closed_branch(settings, &input.branches),
             count: input.count,
+            selected: Selected::new(&settings.selection, &input.categories),
             restructure: input.restructure,
             branches: &input.branches,
         }
@@ -237,7 +239,37 @@ impl<'a> Family<'a> {
     }
 }
 
+/// Thousandths of a unit, in thousandths of its base unit; a part of a thousandth counts as one.
+fn in_base_units(quantity: i64, unit: &Good) -> i64 {
+    const MILLION: i64 = 1_000_000;
+    let ratio = if unit.base_id.is_some() && unit.conversion.0 > 0 {
+        unit.conversion.0
+    } else {
+        MILLION
+    };
+    let product = quantity.max(0).saturating_mul(ratio);
+    let whole = product.checked_div(MILLION).unwrap_or(0);
+    let rest = product.checked_rem(MILLION).unwrap_or(0);
+    whole.saturating_add(i64::from(rest > 0))
+}
+
 impl<'a> Rows<'a> for Family<'a> {
+    fn pending(&self, good: &Good) -> i64 {
+        let mut sum: i64 = 0;
+        for held in self.input.pending.iter().flatten() {
+            let amount = match self.row(&held.good_id) {
+                Some(row) if row.base_id.as_deref().unwrap_or(&row.id) == good.id => {
+                    in_base_units(held.quantity.0, row)
+                }
+                // A unit row whose base row is not known keeps a number of its own.
+                Some(row) if row.id == good.id => held.quantity.0.max(0),
+                _ => 0,
+            };
+            sum = sum.saturating_add(amount);
+        }
+        sum
+    }
+
     fn row(&self, id: &str) -> Option<&'a Good> {
         let by_id = self.by_id.get_or_init(|| ids(self.rows.iter().copied()));
         if let Some(at) = by_id.first(id) {

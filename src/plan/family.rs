@@ -70,10 +70,21 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
     let mut products = Vec::new();
     for (level, variants) in levels.iter().zip(&variants) {
         if varied && (bases > 1 || !variants.is_empty()) {
-            products.push((level::look_up(&family, level), variants));
+            match left_out(&family, &level.rows) {
+                Some(code) => {
+                    for row in &level.rows {
+                        gathered.leave_out(&family, row, ShopType::Variation, code);
+                    }
+                }
+                None => products.push((level::look_up(&family, level), variants)),
+            }
             continue;
         }
         for row in &level.rows {
+            if let Some(code) = left_out(&family, &[*row]) {
+                gathered.leave_out(&family, row, ShopType::Simple, code);
+                continue;
+            }
             plain(&family, row, level, attributed, &mut gathered);
         }
     }
@@ -93,6 +104,20 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         due: family.due(),
         counts,
     }
+}
+
+/// Why the rows of one product are left as they are (B6): none is selected, or they are new and new
+/// goods do not come by themselves.
+fn left_out(family: &Family<'_>, rows: &[&Good]) -> Option<&'static str> {
+    let selected = &family.shared.selected;
+    if !rows.iter().any(|row| selected.has(row)) {
+        return Some("not-selected");
+    }
+    let here = |row: &Good| {
+        family.link(row).is_some() || matching::made_for(family, "good:", &row.id).is_some()
+    };
+    let comes = rows.iter().any(|row| selected.brings(row) || here(row));
+    (!comes).then_some("not-automatic")
 }
 
 /// A row that is a product of its own.
@@ -261,6 +286,25 @@ impl Gathered {
         };
         self.operations
             .push(of_row(row, product).nothing(OperationKind::Review, reason, shop_id));
+    }
+
+    /// A row that is not selected: what it has in the shop stays as it is.
+    fn leave_out(&mut self, family: &Family<'_>, row: &Good, product: ShopType, code: &str) {
+        let link = family.link(row);
+        let code = match link {
+            Some(_) => "deselected",
+            None => code,
+        };
+        let reason = Reason {
+            code: code.into(),
+            params: Vec::new(),
+        };
+        let who = of_row(row, product);
+        self.operations.push(who.nothing(
+            OperationKind::Skip,
+            reason,
+            link.map(|link| link.shop_id),
+        ));
     }
 
     /// A linked row that is not written.

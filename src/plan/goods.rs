@@ -3,7 +3,8 @@
 use super::context::Shared;
 use super::{family, Operation};
 use crate::model::{
-    Book, BookPrice, Branch, CategoryLink, Good, Instant, Issue, Link, ShopProduct,
+    Book, BookPrice, Branch, Category, CategoryLink, Good, Instant, Issue, Link, Quantity,
+    ShopProduct,
 };
 use crate::settings::Settings;
 use crate::stopper::Counts;
@@ -18,6 +19,15 @@ pub struct Twin {
     pub remote_id: String,
     /// What a person calls it.
     pub label: String,
+}
+
+/// What orders of the site hold of one good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The good's id.
+    pub good_id: String,
+    /// How much, in thousandths of this good's own unit.
+    pub quantity: Quantity,
 }
 
 /// Everything the plan of one family needs.
@@ -40,6 +50,11 @@ pub struct FamilyInput {
     /// rows' SKUs (in any status, trash too), and products whose `origin` names one of the rows.
     #[serde(default)]
     pub shop: Vec<ShopProduct>,
+    /// What orders of the site hold of these rows and of the components, and the POS does not know
+    /// of yet (D5): counted from when WooCommerce reduced stock for an order until the mirror's stock
+    /// row was read after the POS had accepted it. Absent when the shell does not count them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending: Option<Vec<Pending>>,
     /// POS rows outside the family with a SKU of the family.
     #[serde(default)]
     pub twins: Vec<Twin>,
@@ -61,6 +76,9 @@ pub struct GoodsInput {
     /// Which term stands for which category.
     #[serde(default)]
     pub category_links: Vec<CategoryLink>,
+    /// The POS's categories, for a selection by category (B6).
+    #[serde(default)]
+    pub categories: Vec<Category>,
     /// The families.
     pub families: Vec<FamilyInput>,
     /// Count what the plans would do, for the stopper (D4).

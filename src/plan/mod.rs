@@ -37,5 +37,5 @@ pub use categories::plan_categories;
 pub use category_operation::{
     CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind,
 };
-pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Twin};
+pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Pending, Twin};
 pub use operation::{Change, Operation, OperationKind, Parent, Reason};

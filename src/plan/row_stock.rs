@@ -11,7 +11,8 @@
 //!
 //! Stock is written as a difference. What the POS gained or lost since the last write is put on top
 //! of what the site holds now, so a sale on the site that the POS does not know of yet is never
-//! undone (D5). A change on the site alone is a drift: kept and named (D6).
+//! undone (D5). Where the shell counts what the site's orders hold, the number is what the shop should
+//! hold, and it is written as it is. A change on the site alone is a drift: kept and named (D6).
 //!
 //! Under any policy but *always* stock is left alone after creation: both sides sell every day, so
 //! "both changed" would ask a person about every good.
@@ -201,7 +202,11 @@ fn number(
         return;
     }
     let equal = same_decimal(&pos, &shop);
-    if let (Some(last), Some(held), Mode::Update, false) = (last, held, draft.mode, equal) {
+    // Where the site's orders are counted, their sales are in `pos` already.
+    let counted = family.input.pending.is_some();
+    if let (Some(last), Some(held), Mode::Update, false) =
+        (last, held, draft.mode, equal || counted)
+    {
         let gained = thousandths(&last.pos).and_then(|before| amount.checked_sub(before));
         let after = gained.and_then(|gained| held.0.checked_add(gained));
         if let Some(after) = after.filter(|_| last.pos != pos) {

@@ -68,10 +68,22 @@ impl Machine<'_> {
         if step.list == "books" {
             self.run.books = without(&chosen_books(self.settings), &missing);
         }
+        if step.list == "books" {
+            self.same_book();
+        }
         for id in missing {
             self.say(code, Severity::Review, (kind, Some(&id), &id), Vec::new());
         }
         self.follow();
+    }
+
+    /// One book cannot be both prices (C2): there would never be a sale.
+    fn same_book(&mut self) {
+        let (regular, sale) = (&self.settings.regular_book, &self.settings.sale_book);
+        if let Some(id) = regular.as_ref().filter(|_| regular == sale) {
+            let item = ("book", Some(id.as_str()), id.as_str());
+            self.say("book-same", Severity::Review, item, Vec::new());
+        }
     }
 
     /// The list is known up to when its first page was given.

@@ -6,6 +6,7 @@
 //! | a unit with its base row | the base row's, divided by the conversion, floored |
 //! | a unit without its base row | its own number |
 //! | service | not managed |
+//! | any | less what orders of the site hold that the POS does not know of yet (D5) |
 //! | combo | its own number if any branch ever showed one, else what its materials allow |
 //!
 //! Unknown is not 0: a missing row gives [`Sellable::Unknown`], and nothing is written.
@@ -36,6 +37,10 @@ pub enum Sellable {
 pub trait Rows<'a> {
     /// The row with this id.
     fn row(&self, id: &str) -> Option<&'a Good>;
+
+    /// What orders of the site hold of a good and of all its units, in thousandths of its own unit,
+    /// as far as the POS does not know of them (D5).
+    fn pending(&self, good: &Good) -> i64;
 }
 
 /// A combo may hold combos; deeper than this is taken as a circle.
@@ -76,15 +81,24 @@ fn of_row(
         if depth >= DEEPEST {
             return Sellable::Unknown("combo-circle", Vec::new());
         }
-        return makeable(good, |part| {
+        let found = makeable(good, |part| {
             let row = rows.row(&part.id)?;
             Some(of_row(row, rows, settings, false, depth.saturating_add(1)))
         });
+        return match found {
+            Sellable::Known(count, reason) => {
+                Sellable::Known(count.saturating_sub(rows.pending(good)).max(0), reason)
+            }
+            other => other,
+        };
     }
     match good.base_id.as_deref().and_then(|id| rows.row(id)) {
-        Some(base) => of_unit(good, base, settings),
+        Some(base) => of_unit(good, base, rows.pending(base), settings),
         None => match summed(good, None, settings) {
-            Ok(sum) => Sellable::Known(less_buffer(sum, settings.safety_buffer), "stock-sellable"),
+            Ok(sum) => {
+                let free = sum.saturating_sub(rows.pending(good));
+                Sellable::Known(less_buffer(free, settings.safety_buffer), "stock-sellable")
+            }
             Err(unknown) => unknown,
         },
     }

@@ -7,12 +7,12 @@ use crate::settings::Settings;
 /// One unit is this many millionths when the conversion is 1.
 const MILLION: i64 = 1_000_000;
 
-/// floor(base ÷ conversion): what orders hold and the buffer come off the base row first, then the
+/// floor(base ÷ conversion): what orders hold (`pending` of the site's, in base units) and the buffer come off the base row first, then the
 /// exact ratio. The remainder stays with the base unit.
 #[must_use]
-pub fn of_unit(unit: &Good, base: &Good, settings: &Settings) -> Sellable {
+pub fn of_unit(unit: &Good, base: &Good, pending: i64, settings: &Settings) -> Sellable {
     let sum = match summed(base, Some(unit), settings) {
-        Ok(sum) => less_buffer(sum, settings.safety_buffer),
+        Ok(sum) => less_buffer(sum.saturating_sub(pending), settings.safety_buffer),
         Err(unknown) => return unknown,
     };
     match divided(sum, unit.conversion.0) {

@@ -38,6 +38,7 @@ fn input(world: &World, families: Vec<FamilyInput>) -> GoodsInput {
         books: world.books.clone(),
         category_links: vec![link("0", 31, false), link("1", 32, true)],
         families,
+        categories: Vec::new(),
         count: true,
         restructure: world.restructure,
     }

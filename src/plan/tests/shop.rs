@@ -115,6 +115,7 @@ impl Shop {
                 })
                 .collect(),
             goods,
+            pending: None,
         }
     }
 
