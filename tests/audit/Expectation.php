@@ -199,6 +199,9 @@ final class Expectation {
 				return null === $own ? null : (int) floor( $own );
 			}
 		}
+		if ( $this->stopped_everywhere( $row ) ) {
+			return 0;
+		}
 		$least = null;
 		foreach ( $row['formulas'] ?? array() as $part ) {
 			$material = $this->goods[ (string) $part['materialId'] ] ?? null;
@@ -210,6 +213,15 @@ final class Expectation {
 			$least  = null === $least ? $allows : min( $least, $allows );
 		}
 		return $least;
+	}
+
+	/** Not traded in any of the chosen branches (B7). */
+	private function stopped_everywhere( array $row ): bool {
+		$stopped = array_filter(
+			$row['stock'] ?? array(),
+			fn( array $stock ): bool => in_array( (string) $stock['branchId'], $this->choices['branches'], true ) && ! ( $stock['isActive'] ?? true )
+		);
+		return count( $stopped ) === count( $this->choices['branches'] );
 	}
 
 	private function path( string $id ): ?string {
