@@ -206,6 +206,12 @@ pub struct Settings {
     /// How many percent of the goods a run may set to 0, change in price by more than half, or
     /// take for deleted without asking (D4); at least 20 goods. 100 never asks.
     pub stopper_percent: i64,
+    /// Runs start by themselves (I7).
+    pub automatic: bool,
+    /// Minutes between two runs of changes (I7).
+    pub delta_minutes: i64,
+    /// Hours between two full runs (I7).
+    pub full_hours: i64,
     /// Field policies (B5).
     pub policies: Policies,
     /// The POS's unit of weight (B10).
@@ -238,6 +244,9 @@ impl Default for Settings {
             not_sold: Unsold::Show,
             deleted: Unsold::OutOfStock,
             stopper_percent: 20,
+            automatic: true,
+            delta_minutes: 15,
+            full_hours: 12,
             policies: Policies::default(),
             pos_weight_unit: WeightUnit::G,
             store_weight_unit: WeightUnit::Kg,

@@ -34,6 +34,7 @@ macro_rules! exports {
             read_event = crate::pos::read_event;
             signature_forms = crate::pos::signature_forms;
             advance = crate::run::advance;
+            runs_due = crate::run::runs_due;
             plan_categories = crate::plan::plan_categories;
             plan_goods = crate::plan::plan_goods;
             judge = crate::stopper::judge;

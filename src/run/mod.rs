@@ -19,6 +19,7 @@
 //! stock of all goods (`stock`), goods by their ids (`named`).
 
 mod deleting;
+mod due;
 mod failing;
 mod listing;
 mod machine;
@@ -28,6 +29,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
+pub use due::{runs_due, LastRun, RunsDue, RunsDueInput};
 pub use machine::advance;
 pub use protocol::{
     AdvanceInput, Advanced, Checkpoint, Complete, Page, Progress, Removed, Reply, Request,
