@@ -25,7 +25,8 @@ bench: ## Figures: planning speed, size and load time of the engine, first sync 
 
 fuzz: ## Random modules and inputs, generated PHP against Node, for a long time
 	@tests/run/setup demo
-	FUZZ_SEED=$${FUZZ_SEED:-1} FUZZ_RUNS=$${FUZZ_RUNS:-100000} cargo test --locked -p wasm2php --release --test fuzz -- --nocapture
+	@FUZZ_RUNS=$${FUZZ_RUNS:-100000} node tests/corpus/fuzz.mjs
+	@FUZZ_SEED=$${FUZZ_SEED:-1} FUZZ_RUNS=$${FUZZ_RUNS:-100000} cargo test --locked -p wasm2php --release --test fuzz -- --nocapture
 
 coverage: ## Which tests bear which number of the requirement
 	@node tests/run/coverage.mjs
