@@ -64,7 +64,7 @@ final class Expectation {
 			'regular'    => $regular,
 			'sale'       => $this->sale( $row, $regular ),
 			'stock'      => $this->stock( $row ),
-			'status'     => ( $row['isActive'] ?? true ) ? null : 'outofstock',
+			'status'     => ( $row['isActive'] ?? true ) && ! $this->stopped_everywhere( $row ) ? null : 'outofstock',
 			'category'   => $this->path( (string) ( $row['categoryId'] ?? '' ) ),
 			'attributes' => $variant ? $this->attributes( $row ) : array(),
 		);
@@ -198,9 +198,6 @@ final class Expectation {
 				$own = $this->sellable( $row );
 				return null === $own ? null : (int) floor( $own );
 			}
-		}
-		if ( $this->stopped_everywhere( $row ) ) {
-			return 0;
 		}
 		$least = null;
 		foreach ( $row['formulas'] ?? array() as $part ) {
