@@ -1,6 +1,7 @@
 // Killed at any moment and continued by cron alone: the same shop, nothing doubled (Q3, I1).
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { audit } from '../harness/audit.mjs';
@@ -23,13 +24,16 @@ for (const engine of ['InnoDB', 'MyISAM']) {
     if (engine === 'MyISAM') {
       await shop.sql('ALTER TABLE wp_posts ENGINE=MyISAM; ALTER TABLE wp_postmeta ENGINE=MyISAM');
     }
+    // Only the processes that are killed may go on with the run: no loopback to the web server.
+    writeFileSync(path.join(shop.wordpress, 'wp-content/mu-plugins/no-loopback.php'),
+      "<?php add_filter('cron_request', static function ($request) { return array('url' => 'http://127.0.0.1:9/') + $request; });");
     await shop.wp(['sync']);
     let struck = 0;
     for (let kill = 0; kill < 10; kill += 1) {
       await passTime(shop);
       if (await killAfter(shop, 500 + ((kill * 733) % 1700))) struck += 1;
     }
-    assert.ok(struck >= 6, `${struck} of 10 kills met a process at work`);
+    assert.ok(struck >= 8, `${struck} of 10 kills met a process at work`);
     await cronUntilDone(shop);
     const result = await audit(pos, shop, { branches });
     assert.ok(result.same, result.text);

@@ -20,7 +20,7 @@ final class PlanGoods
 {
     /** Families and rows gathered and planned at once. */
     private const FAMILIES = 100;
-    private const ROWS = 200;
+    private const ROWS = 120;
 
     private SyncContext $context;
     private Mirror $mirror;
