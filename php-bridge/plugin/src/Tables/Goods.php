@@ -146,7 +146,10 @@ final class Goods
     /** How many goods the mirror holds that are not marked deleted. */
     public static function known(int $connection): int
     {
-        return count(self::knownIds($connection));
+        global $wpdb;
+        $sql = 'SELECT COUNT(*) FROM %i WHERE connection_id = %d AND `row` NOT LIKE %s';
+
+        return (int) $wpdb->get_var($wpdb->prepare($sql, Schema::table('good'), $connection, self::deletedPattern()));
     }
 
     /** @return string[] Ids of the goods that are not marked deleted. */
@@ -154,9 +157,15 @@ final class Goods
     {
         global $wpdb;
         $sql = 'SELECT remote_id FROM %i WHERE connection_id = %d AND `row` NOT LIKE %s ORDER BY remote_id';
-        $mark = '%' . $wpdb->esc_like(self::DELETED) . '%';
 
-        return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, Schema::table('good'), $connection, $mark)));
+        return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, Schema::table('good'), $connection, self::deletedPattern())));
+    }
+
+    private static function deletedPattern(): string
+    {
+        global $wpdb;
+
+        return '%' . $wpdb->esc_like(self::DELETED) . '%';
     }
 
     /**
