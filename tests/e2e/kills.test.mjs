@@ -20,7 +20,7 @@ async function killAfter(shop, milliseconds) {
 
 for (const engine of ['InnoDB', 'MyISAM']) {
   test(`ten kills of a first sync, posts on ${engine}`, async (t) => {
-    const { pos, shop, branches } = await pair(t, ['--goods', 600, '--seed', 5]);
+    const { pos, shop, branches } = await pair(t, ['--goods', 1000, '--seed', 5]);
     if (engine === 'MyISAM') {
       await shop.sql('ALTER TABLE wp_posts ENGINE=MyISAM; ALTER TABLE wp_postmeta ENGINE=MyISAM');
     }
