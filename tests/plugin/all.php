@@ -30,7 +30,7 @@ function fresh(): void
 {
     global $wpdb;
     Schema::migrate();
-    foreach (Schema::TABLES as $name) {
+    foreach (Schema::tables() as $name) {
         $wpdb->query('TRUNCATE ' . Schema::table($name));
     }
     Wake::stop();

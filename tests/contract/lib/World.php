@@ -36,7 +36,7 @@ final class World
         global $wpdb;
         $this->script = $script;
         self::emptyShop();
-        foreach (Schema::TABLES as $table) {
+        foreach (Schema::tables() as $table) {
             $wpdb->query('DELETE FROM ' . Schema::table($table));
         }
         $wpdb->insert(Schema::table('connection'), ['pos' => 'kiotviet', 'shop' => 'thu', 'state' => 'active']);

@@ -12,7 +12,7 @@ use Dongbo\Tables\Schema;
 $described = static function (): array {
     global $wpdb;
     $tables = [];
-    foreach (Schema::TABLES as $name) {
+    foreach (Schema::tables() as $name) {
         $row = $wpdb->get_row('SHOW CREATE TABLE ' . Schema::table($name), ARRAY_N);
         $tables[$name] = preg_replace('/ AUTO_INCREMENT=\d+/', '', (string) ($row[1] ?? ''));
     }
@@ -39,7 +39,7 @@ return [
         Schema::drop();
         Expect::same('', Schema::migrate());
         $fresh = $described();
-        for ($version = 1; $version <= Schema::VERSION; $version++) {
+        for ($version = 1; is_file(dirname(__DIR__, 2) . "/schemas/$version.sql"); $version++) {
             $load($version);
             $wpdb->query('INSERT INTO ' . Schema::table('connection') . " (pos, shop) VALUES ('kiotviet', 'Tiệm 😀')");
             Expect::same('', Schema::migrate(), "from $version");
@@ -87,7 +87,7 @@ return [
         wp_schedule_single_event(time() + 100, Wake::HOOK);
         update_option(Lifecycle::OPTIONS, ['keep_data' => true], false);
         Lifecycle::uninstall();
-        Expect::same(count(Schema::TABLES) + 2, count($left()), 'kept');
+        Expect::same(count(Schema::tables()) + 2, count($left()), 'kept');
         Expect::same(false, wp_next_scheduled(Wake::FULL));
         Expect::same(false, wp_next_scheduled(Wake::HOOK));
         update_option(Lifecycle::OPTIONS, ['keep_data' => false], false);
