@@ -20,6 +20,8 @@ pub(super) struct Shared<'a> {
     pub closed_branch: Option<(&'a str, &'a str)>,
     /// Plans are counted for the stopper.
     pub count: bool,
+    /// Plans are hashed for a preview.
+    pub hash: bool,
     pub selected: Selected<'a>,
     /// Products are turned into others, and attributes are taken away (B2).
     pub restructure: bool,
@@ -37,6 +39,7 @@ impl<'a> Shared<'a> {
             weights: Scale::new(settings.pos_weight_unit, settings.store_weight_unit),
             closed_branch: closed_branch(settings, &input.branches),
             count: input.count,
+            hash: input.hash,
             selected: Selected::new(&settings.selection, &input.categories),
             restructure: input.restructure,
             branches: &input.branches,

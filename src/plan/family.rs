@@ -15,8 +15,8 @@ use super::context::{Family, Shared};
 use super::draft::Who;
 use super::matching::{self, find, Found};
 use super::{
-    counts, deleted, level, level_product, row, FamilyInput, FamilyPlan, Operation, OperationKind,
-    Parent, Reason,
+    counts, deleted, hash, level, level_product, row, FamilyInput, FamilyPlan, Operation,
+    OperationKind, Parent, Reason,
 };
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
@@ -97,12 +97,14 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
     let counts = shared
         .count
         .then(|| counts::of(&family, &gathered.operations));
+    let hash = shared.hash.then(|| hash::of(&gathered.operations));
     FamilyPlan {
         key: input.key.clone(),
         operations: gathered.operations,
         issues: gathered.issues,
         due: family.due(),
         counts,
+        hash,
     }
 }
 

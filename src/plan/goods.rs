@@ -84,6 +84,9 @@ pub struct GoodsInput {
     /// Count what the plans would do, for the stopper (D4).
     #[serde(default)]
     pub count: bool,
+    /// Hash the plans, for a preview and for what is applied from one (H3).
+    #[serde(default)]
+    pub hash: bool,
     /// The shell carries out [`super::OperationKind::Convert`] and [`Operation::dropped`]. Without
     /// it a simple product stays simple, and attributes are only added to.
     #[serde(default)]
@@ -106,6 +109,9 @@ pub struct FamilyPlan {
     /// What the plan would do, when [`GoodsInput::count`] asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<Counts>,
+    /// The hash of the operations, when [`GoodsInput::hash`] asks for it: 32 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
 }
 
 /// The plans, in the order of the input.

@@ -15,6 +15,7 @@ mod deleted;
 mod draft;
 mod family;
 mod goods;
+mod hash;
 mod level;
 mod level_product;
 mod matching;

@@ -40,6 +40,7 @@ fn input(world: &World, families: Vec<FamilyInput>) -> GoodsInput {
         families,
         categories: Vec::new(),
         count: true,
+        hash: true,
         restructure: world.restructure,
     }
 }

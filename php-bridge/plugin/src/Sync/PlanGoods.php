@@ -5,11 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\Sync;
 
 use Dongbo\Lanes\Budget;
-use Dongbo\Shop\Attributes;
 use Dongbo\Shop\Caches;
-use Dongbo\Shop\Origins;
-use Dongbo\Shop\Products;
-use Dongbo\Shop\Reader;
 use Dongbo\Tables\Families as FamilyTable;
 
 /**
@@ -23,20 +19,12 @@ final class PlanGoods
     private const ROWS = 120;
 
     private SyncContext $context;
-    private Mirror $mirror;
-    private Reader $reader;
-    private Origins $origins;
-    private Families $families;
-    private Planner $planner;
+    private Parts $parts;
 
     private function __construct(SyncContext $context)
     {
         $this->context = $context;
-        $this->mirror = new Mirror($context->connectionId());
-        $this->origins = new Origins($context->connectionId());
-        $this->reader = new Reader($this->origins);
-        $this->families = new Families($context, $this->mirror, $this->reader, $this->origins);
-        $this->planner = new Planner($context, $this->families);
+        $this->parts = new Parts($context);
     }
 
     /**
@@ -50,10 +38,6 @@ final class PlanGoods
      */
     public static function slice(SyncContext $context, Budget $budget, string $cursor): SliceResult
     {
-        if ($context->fence() === null) {
-            throw new \LogicException('a slice without a fence must not write');
-        }
-
         return (new self($context))->walk($budget, $cursor);
     }
 
@@ -72,11 +56,11 @@ final class PlanGoods
         $self = new self($context);
         $plans = [];
         while (count($plans) < $limit) {
-            $keys = array_map('strval', array_keys($self->mirror->keysAfter($cursor, self::FAMILIES, self::ROWS)));
+            $keys = array_map('strval', array_keys($self->parts->mirror->keysAfter($cursor, self::FAMILIES, self::ROWS)));
             if ($keys === []) {
                 break;
             }
-            foreach ($self->planner->plan($self->changed($self->families->gather($keys))) as $work) {
+            foreach ($self->parts->planner->plan($self->changed($self->parts->families->gather($keys))) as $work) {
                 $plans[] = $work->plan;
             }
             $cursor = end($keys);
@@ -89,26 +73,16 @@ final class PlanGoods
     private function walk(Budget $budget, string $cursor): SliceResult
     {
         $result = new SliceResult($cursor);
-        $attributes = new Attributes();
-        $products = new Products($attributes, [$this->mirror, 'description']);
-        $runner = new Runner(
-            $this->context,
-            $this->families,
-            $this->planner,
-            $this->reader,
-            new Applier($this->origins, $attributes, $products),
-            $result,
-            self::shopHasTransactions()
-        );
+        $runner = $this->parts->runner($result);
         do {
-            $keys = array_map('strval', array_keys($this->mirror->keysAfter($result->cursor, self::FAMILIES, self::ROWS)));
+            $keys = array_map('strval', array_keys($this->parts->mirror->keysAfter($result->cursor, self::FAMILIES, self::ROWS)));
             if ($keys === []) {
                 $result->done = true;
                 break;
             }
-            $families = $this->families->gather($keys);
+            $families = $this->parts->families->gather($keys);
             $changed = $this->changed($families);
-            $left = $runner->run($this->planner->plan($changed), $budget);
+            $left = $runner->run($this->parts->planner->plan($changed), $budget);
             $passed = $left === [] ? $keys : array_slice($keys, 0, (int) array_search($left[0]->family->key, $keys, true));
             foreach (array_diff_key(array_intersect_key($families, array_flip($passed)), $changed) as $family) {
                 $result->unchanged += $family->rows();
@@ -138,18 +112,5 @@ final class PlanGoods
 
             return $last === null || $last['digest'] !== $family->digest || ($last['due'] !== null && $last['due'] <= $now);
         });
-    }
-
-    /** On MyISAM a ROLLBACK undoes nothing: no transaction is claimed there. */
-    private static function shopHasTransactions(): bool
-    {
-        global $wpdb;
-        $tables = [$wpdb->posts, $wpdb->postmeta, $wpdb->term_relationships, $wpdb->prefix . 'wc_product_meta_lookup'];
-        $engines = $wpdb->get_col($wpdb->prepare(
-            'SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (%s, %s, %s, %s)',
-            $tables
-        ));
-
-        return $engines !== [] && array_diff(array_map('strtolower', $engines), ['innodb']) === [];
     }
 }

@@ -20,24 +20,25 @@ final class Planner
 
     /**
      * @param array<string, Gathered> $families
+     * @param array<string, bool>     $more     What else is asked of the rules: `hash`, `count`.
      *
      * @return Work[] In the order given.
      */
-    public function plan(array $families): array
+    public function plan(array $families, array $more = []): array
     {
         if ($families === []) {
             return [];
         }
         $families = array_values($families);
         try {
-            $plans = $this->context->rules('plan_goods', $this->families->input($families))['families'];
+            $plans = $this->context->rules('plan_goods', $more + $this->families->input($families))['families'];
         } catch (RulesError $error) {
             if (count($families) === 1) {
                 return [$this->unreadable($families[0], $error)];
             }
             $works = [];
             foreach ($families as $family) {
-                $works[] = $this->plan([$family])[0];
+                $works[] = $this->plan([$family], $more)[0];
             }
 
             return $works;
