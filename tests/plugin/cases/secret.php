@@ -50,21 +50,4 @@ return [
         Expect::that(strpos($page, 'my-client') !== false && strpos($page, 'my-very-own-secret') === false, 'the page shows the secret');
         Expect::same('myshop', (string) Connections::current()['shop']);
     },
-    'a copied database has another home mark, a search-replace of the address does not hide it' => static function (): void {
-        $mark = Secret::homeMark();
-        $other = static function (): string {
-            return 'https://staging.example.test';
-        };
-        add_filter('pre_option_home', $other);
-        $copied = Secret::homeMark();
-        remove_filter('pre_option_home', $other);
-        Expect::that($mark !== $copied, 'the mark of another address');
-        $www = static function (): string {
-            return 'https://www.' . preg_replace('~^https?://~', '', (string) $GLOBALS['wpdb']->get_var("SELECT option_value FROM {$GLOBALS['wpdb']->options} WHERE option_name = 'home'"));
-        };
-        add_filter('pre_option_home', $www);
-        Expect::same($mark, Secret::homeMark(), 'scheme and www do not count');
-        remove_filter('pre_option_home', $www);
-        Expect::that(strpos($mark, 'http') === false && strlen($mark) === 64, 'no address in the mark');
-    },
 ];

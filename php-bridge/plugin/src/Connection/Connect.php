@@ -54,7 +54,7 @@ final class Connect
     private static function attempt(?array $known, string $shop, string $clientId, string $secret, int $actor): ?array
     {
         $values = ['shop' => $shop, 'client_id' => $clientId, 'token' => '', 'token_obtained' => 0, 'token_expires' => 0,
-            'home_mark' => Secret::homeMark()];
+            'home_mark' => Home::mark()];
         if ($secret !== '') {
             $values['secret'] = Secret::seal($secret);
         }

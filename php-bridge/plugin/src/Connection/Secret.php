@@ -40,15 +40,10 @@ final class Secret
         return $plain;
     }
 
-    /**
-     * A mark of this site's address that a search-replace over a copied database cannot rewrite (A7):
-     * a keyed hash of the plain option value without scheme and www.
-     */
-    public static function homeMark(): string
+    /** A keyed hash: the same text gives the same mark on this site only, and tells nothing of the text. */
+    public static function mark(string $purpose, string $text): string
     {
-        $home = preg_replace('~^https?://(www\.)?~i', '', (string) get_option('home'));
-
-        return hash_hmac('sha256', rtrim(strtolower((string) $home), '/'), self::material() . 'home');
+        return hash_hmac('sha256', $text, self::material() . $purpose);
     }
 
     private static function key(): string
