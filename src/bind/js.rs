@@ -40,13 +40,13 @@ fn failed<T>(code: &'static str, (detail, place): (String, String)) -> Outcome<T
 }
 
 macro_rules! doors {
-    ($($name:ident = $function:path;)*) => {$(
+    ($($group:ident { $($name:ident = $function:path;)* })*) => {$($(
         #[doc = concat!("[`", stringify!($function), "`]: one record in, `{ok}` or `{error}` out.")]
         #[wasm_bindgen]
         #[must_use]
         pub fn $name(input: JsValue) -> JsValue {
             run($function, input)
         }
-    )*};
+    )*)*};
 }
 exports!(doors);

@@ -13,31 +13,43 @@
 use crate::model::Param;
 use serde::{Deserialize, Serialize};
 
-/// The list of exports: name → function of one record that gives one record.
+/// The list of exports, by group: name → function of one record that gives one record.
+///
+/// A group is what one kind of request asks: `running` says what to do next, `reading` reads answers
+/// and events of a POS, `planning` says what to write. For PHP each becomes a class of its own,
+/// because without opcache a request pays for all it loads (`wasm-pack.toml` names the classes); natively and
+/// in JavaScript groups mean nothing. To add an export, add its line to the group of the requests
+/// that ask it; what two groups need is built into both.
 ///
 /// `$make` is a macro that turns the list into one door. Nothing else names an export.
 macro_rules! exports {
     ($make:ident) => {
         $make! {
-            version = crate::bind::version;
-            read_address = crate::pos::read_address;
-            read_token = crate::pos::read_token;
-            token_due = crate::pos::token_due;
-            read_branches = crate::pos::read_branches;
-            read_settings = crate::pos::read_settings;
-            read_categories = crate::pos::read_categories;
-            read_books = crate::pos::read_books;
-            read_prices = crate::pos::read_prices;
-            read_goods = crate::pos::read_goods;
-            read_good = crate::pos::read_good;
-            read_stocks = crate::pos::read_stocks;
-            read_event = crate::pos::read_event;
-            signature_forms = crate::pos::signature_forms;
-            advance = crate::run::advance;
-            runs_due = crate::run::runs_due;
-            plan_categories = crate::plan::plan_categories;
-            plan_goods = crate::plan::plan_goods;
-            judge = crate::stopper::judge;
+            running {
+                version = crate::bind::version;
+                token_due = crate::pos::token_due;
+                advance = crate::run::advance;
+                runs_due = crate::run::runs_due;
+            }
+            reading {
+                read_address = crate::pos::read_address;
+                read_token = crate::pos::read_token;
+                read_branches = crate::pos::read_branches;
+                read_settings = crate::pos::read_settings;
+                read_categories = crate::pos::read_categories;
+                read_books = crate::pos::read_books;
+                read_prices = crate::pos::read_prices;
+                read_goods = crate::pos::read_goods;
+                read_good = crate::pos::read_good;
+                read_stocks = crate::pos::read_stocks;
+                read_event = crate::pos::read_event;
+                signature_forms = crate::pos::signature_forms;
+            }
+            planning {
+                plan_categories = crate::plan::plan_categories;
+                plan_goods = crate::plan::plan_goods;
+                judge = crate::stopper::judge;
+            }
         }
     };
 }
@@ -48,12 +60,14 @@ pub mod js;
 #[cfg(all(feature = "php", target_arch = "wasm32"))]
 mod php;
 
-/// The names of all exports, in the order of the list.
-pub const NAMES: &[&str] = {
-    macro_rules! names {
-        ($($name:ident = $function:path;)*) => { &[$(stringify!($name)),*] };
+/// The groups and the names of their exports, in the order of the list.
+pub const GROUPS: &[(&str, &[&str])] = {
+    macro_rules! groups {
+        ($($group:ident { $($name:ident = $function:path;)* })*) => {
+            &[$((stringify!($group), &[$(stringify!($name)),*])),*]
+        };
     }
-    exports!(names)
+    exports!(groups)
 };
 
 /// What [`version`] is given: nothing.
@@ -109,9 +123,9 @@ pub const UNREADABLE: &str = "input-unreadable";
 #[must_use]
 pub fn call(name: &str, input: serde_json::Value) -> serde_json::Value {
     macro_rules! dispatch {
-        ($($export:ident = $function:path;)*) => {
+        ($($group:ident { $($export:ident = $function:path;)* })*) => {
             match name {
-                $(stringify!($export) => native($function, input),)*
+                $($(stringify!($export) => native($function, input),)*)*
                 _ => answer(&Outcome::<()>::Error(InputError {
                     code: "no-such-call",
                     params: vec![Param { name: "name".into(), value: name.into() }],

@@ -52,11 +52,11 @@ fn run<I: DeserializeOwned, O: Serialize>(function: fn(I) -> O) -> u64 {
 }
 
 macro_rules! doors {
-    ($($name:ident = $function:path;)*) => {$(
+    ($($group:ident { $($name:ident = $function:path;)* })*) => {$($(
         #[no_mangle]
         extern "C" fn $name() -> u64 {
             run($function)
         }
-    )*};
+    )*)*};
 }
 exports!(doors);

@@ -6,9 +6,8 @@ declare(strict_types=1);
 use Dongbo\Engine\Engine;
 
 [, $folder, $plugin] = $argv;
-foreach (['RulesError', 'Host', 'Engine'] as $class) {
-    require $plugin . '/src/Engine/' . $class . '.php';
-}
+require $plugin . '/src/Autoloader.php';
+Dongbo\Autoloader::register($plugin . '/src');
 
 const ROUNDS = 5;
 
@@ -22,11 +21,13 @@ function used(): float
 }
 
 $told = ['php' => PHP_VERSION, 'opcache' => (bool) (function_exists('opcache_get_status') && (opcache_get_status(false)['opcache_enabled'] ?? false))];
-$before = memory_get_usage();
-$from = used();
-require $plugin . '/engine/Rules.php';
-$told['load_ms'] = used() - $from;
-$told['load_mb'] = (memory_get_usage() - $before) / 1048576;
+foreach (Engine::stamp()['parts'] as $name => $part) {
+    $file = $plugin . '/engine/' . $part['file'];
+    $before = memory_get_usage();
+    $from = used();
+    require_once $file;
+    $told['parts'][$name] = ['file' => $part['file'], 'kb' => filesize($file) / 1024, 'load_ms' => used() - $from, 'load_mb' => (memory_get_usage() - $before) / 1048576];
+}
 $from = used();
 Engine::call('version', []);
 $told['first_call_ms'] = used() - $from;

@@ -6,9 +6,9 @@ declare(strict_types=1);
 use Dongbo\Engine\Engine;
 use Dongbo\Engine\RulesError;
 
-foreach (['RulesError', 'Host', 'Engine'] as $class) {
-    require dirname(__DIR__, 2) . '/php-bridge/plugin/src/Engine/' . $class . '.php';
-}
+$plugin = dirname(__DIR__, 2) . '/php-bridge/plugin/src';
+require $plugin . '/Autoloader.php';
+Dongbo\Autoloader::register($plugin);
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     throw new ErrorException($message, 0, $level, $file, $line);
 });

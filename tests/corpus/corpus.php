@@ -7,9 +7,8 @@ use Dongbo\Engine\Engine;
 use Dongbo\Engine\RulesError;
 
 $root = dirname(__DIR__, 2);
-foreach (['RulesError', 'Host', 'Engine'] as $class) {
-    require $root . '/php-bridge/plugin/src/Engine/' . $class . '.php';
-}
+require $root . '/php-bridge/plugin/src/Autoloader.php';
+Dongbo\Autoloader::register($root . '/php-bridge/plugin/src');
 // A notice anywhere is a failure.
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     throw new ErrorException($message, 0, $level, $file, $line);

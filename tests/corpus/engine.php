@@ -5,13 +5,12 @@ declare(strict_types=1);
 
 use Dongbo\Engine\Engine;
 use Dongbo\Engine\Host;
-use Dongbo\Engine\Module;
+use Dongbo\Engine\Part;
 use Dongbo\Engine\RulesError;
 
 $root = dirname(__DIR__, 2);
-foreach (['RulesError', 'Host', 'Engine'] as $class) {
-    require $root . '/php-bridge/plugin/src/Engine/' . $class . '.php';
-}
+require $root . '/php-bridge/plugin/src/Autoloader.php';
+Dongbo\Autoloader::register($root . '/php-bridge/plugin/src');
 
 $passed = 0;
 $failed = 0;
@@ -50,10 +49,15 @@ $tree = static function (int $count, string $name = 'Nhóm'): array {
     return ['settings' => [], 'categories' => $categories];
 };
 
-check('nothing is loaded before the first call', class_exists(Module::class, false), false);
-check('the stamp tells the version without loading', Engine::stamp()['rules'], (require $root . '/php-bridge/plugin/engine/stamp.php')['rules']);
-check('still nothing loaded', class_exists(Module::class, false), false);
+/** The parts of the rules that are loaded. */
+$loaded = static function (): array {
+    return array_keys(array_filter(Engine::stamp()['parts'], static function (array $part): bool {
+        return class_exists($part['class'], false);
+    }));
+};
+check('nothing is loaded before the first call', $loaded(), []);
 check('the version is the stamped one', Engine::call('version', [])['rules'], Engine::stamp()['rules']);
+check('a call loads its part only', $loaded(), [Engine::stamp()['calls']['version']]);
 
 check('a missing field is named', refused('plan_goods', ['settings' => []]), ['input-unreadable', 'plan_goods: now']);
 check('a place is named', refused('plan_categories', ['settings' => [], 'categories' => [['id' => '1', 'name' => 'A'], ['id' => 2, 'name' => 'B']]]), ['input-unreadable', 'plan_categories: categories[1].id']);
@@ -75,9 +79,18 @@ foreach (['', 'a', 'ab', 'abc', 'abcd', 'ế', "\0", '😀 emoji', str_repeat('x
 $large = Engine::call('plan_categories', $tree(3000, str_repeat('Tên-dài-', 10)));
 check('3,000 rows are planned', count($large['operations']), 3000);
 check('the last one is whole', $large['operations'][2999]['name'], str_repeat('Tên-dài-', 10) . ' 3000');
-$pages = new ReflectionProperty(Engine::class, 'module');
-$pages->setAccessible(true);
-check('what made it large is thrown away', $pages->getValue(), null);
+/** What an object keeps under a name; for static properties, its class's name. */
+$inside = static function ($object, string $name): ReflectionProperty {
+    $property = new ReflectionProperty($object, $name);
+    if (PHP_VERSION_ID < 80100) {
+        $property->setAccessible(true);
+    }
+
+    return $property;
+};
+/** The part that planned. */
+$part = $inside(Engine::class, 'parts')->getValue()['planning'];
+check('what made it large is thrown away', $inside(Part::class, 'module')->getValue($part), null);
 unset($large);
 Engine::call('version', []);
 gc_collect_cycles();
@@ -101,23 +114,19 @@ check('the error handler is the caller\'s again', $seen, ['mine']);
 restore_error_handler();
 
 // A failure inside: the host throws, as it would when PHP refuses something.
-$host = new ReflectionProperty(Engine::class, 'host');
-$host->setAccessible(true);
-$module = new ReflectionProperty(Engine::class, 'module');
-$module->setAccessible(true);
-$values = new ReflectionProperty(Host::class, 'names');
-$values->setAccessible(true);
-$kept = $module->getValue();
-$values->setValue($host->getValue(), array_map(static function (): string {
+$kept = $inside(Part::class, 'module')->getValue($part);
+$host = $inside(Part::class, 'host')->getValue($part);
+$names = $inside(Host::class, 'names');
+$names->setValue($host, array_map(static function (): string {
     return 'no list';
-}, $values->getValue($host->getValue())));
+}, $names->getValue($host)));
 set_error_handler(static function (int $level, string $message): bool {
     throw new ErrorException($message);
 });
 check('a failure inside names the call', refused('plan_categories', $tree(1)), ['rules-stopped', 'plan_categories']);
 restore_error_handler();
 check('the next call has a new instance', Engine::call('plan_categories', $tree(1))['operations'][0]['name'], 'Nhóm 1');
-check('really new', $module->getValue() === $kept, false);
+check('really new', $inside(Part::class, 'module')->getValue($part) === $kept, false);
 
 echo 'engine PHP ', PHP_VERSION, ': ', $passed, ' passed, ', $failed, " failed\n";
 exit($failed === 0 ? 0 : 1);

@@ -68,8 +68,8 @@ if (reason) {
     console.log(`skipped: the corpus on PHP ${versions.join(', ')}: ${reason}`);
     process.exit(0);
 }
-if (!existsSync(join(plugin, 'engine/Rules.php'))) {
-    console.log('failed: php-bridge/plugin/engine/Rules.php is not built: cargo run -p dongbo-build -- php');
+if (!existsSync(join(plugin, 'engine/stamp.php'))) {
+    console.log('failed: php-bridge/plugin/engine/stamp.php is not built: cargo run -p dongbo-build -- php');
     process.exit(1);
 }
 let good = true;

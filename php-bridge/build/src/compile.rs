@@ -1,4 +1,4 @@
-//! Compiles the rules crate to a wasm32 module.
+//! Compiles the rules crate to wasm32: to a module for wasm-bindgen, to a library for [`crate::link`].
 
 use crate::config::{Build, Config, Optimiser};
 use crate::error::Error;
@@ -8,8 +8,24 @@ use std::process::{Command, Stdio};
 /// What is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compiles; gives the module's path. `purpose` names the build in errors.
+/// Compiles and links; gives the module's path. `purpose` names the build in errors.
 pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<PathBuf, Error> {
+    let module = rustc(config, build, purpose, "cdylib")?.join("dongbo.wasm");
+    optimised(&module, build.optimiser)
+}
+
+/// Compiles and links nothing yet; gives the archive's path.
+pub fn library(config: &Config, build: &Build, purpose: &'static str) -> Result<PathBuf, Error> {
+    Ok(rustc(config, build, purpose, "staticlib")?.join("libdongbo.a"))
+}
+
+/// Compiles; gives the folder of what came out.
+fn rustc(
+    config: &Config,
+    build: &Build,
+    purpose: &'static str,
+    kind: &str,
+) -> Result<PathBuf, Error> {
     target_is_there()?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let folder = target_folder(config).join("rules").join(purpose);
@@ -25,23 +41,20 @@ pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<P
             "dongbo",
             "--lib",
             "--crate-type",
-            "cdylib",
+            kind,
         ])
         .args(["--target", TARGET, "--profile", &build.profile])
         .args(["--features", &build.features.join(",")]);
-    command.arg("--");
-    for argument in &build.link_args {
-        command.arg(format!("-Clink-arg={argument}"));
+    if kind == "cdylib" {
+        command.arg("--");
+        let arguments = build.link_args.iter();
+        command.args(arguments.map(|argument| format!("-Clink-arg={argument}")));
     }
     let status = command.status().map_err(Error::file(Path::new(&cargo)))?;
     if !status.success() {
         return Err(Error::Cargo(purpose));
     }
-    let module = folder.join(TARGET).join(&build.profile).join("dongbo.wasm");
-    match build.optimiser {
-        Optimiser::None => Ok(module),
-        Optimiser::WasmOpt => optimised(&module),
-    }
+    Ok(folder.join(TARGET).join(&build.profile))
 }
 
 /// `CARGO_TARGET_DIR`, or `target` of the project.
@@ -66,7 +79,11 @@ pub fn target_is_there() -> Result<(), Error> {
     }
 }
 
-fn optimised(module: &Path) -> Result<PathBuf, Error> {
+/// The module after its optimiser, if it has one.
+pub fn optimised(module: &Path, optimiser: Optimiser) -> Result<PathBuf, Error> {
+    if optimiser == Optimiser::None {
+        return Ok(module.to_owned());
+    }
     let out = module.with_extension("opt.wasm");
     let run = Command::new("wasm-opt")
         .args([

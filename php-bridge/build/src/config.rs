@@ -63,12 +63,22 @@ pub struct Php {
     /// How it is compiled.
     #[serde(flatten)]
     pub build: Build,
-    /// The generated class.
+    /// The file that names version and classes.
+    pub stamp: PathBuf,
+    /// The classes made of it.
+    pub part: Vec<Part>,
+}
+
+/// One class of the build for PHP.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The group of exports it holds.
+    pub group: String,
+    /// Its full name.
     pub class: String,
     /// Its file.
     pub out: PathBuf,
-    /// The file that names version and hash.
-    pub stamp: PathBuf,
 }
 
 /// The build for Node and the browser.

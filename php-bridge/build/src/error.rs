@@ -38,9 +38,15 @@ pub enum Error {
     /// wasm-opt is asked for and not there.
     #[error("wasm-opt: {0}; install binaryen or set `optimiser = \"none\"` in wasm-pack.toml")]
     WasmOpt(String),
+    /// The linker is missing or refused.
+    #[error("linking the rules: {0}")]
+    Linker(String),
     /// The compiled module could not be read.
     #[error("the compiled module cannot be read: {0}")]
     Module(String),
+    /// A group of exports has no class.
+    #[error("the group `{0}` of src/bind/mod.rs has no [[php.part]] in wasm-pack.toml")]
+    Group(&'static str),
     /// wasm-bindgen refused the module.
     #[error("wasm-bindgen: {0}")]
     Bindgen(String),

@@ -9,6 +9,7 @@ mod error;
 mod js;
 #[cfg(feature = "test-runner")]
 mod js_test;
+mod link;
 mod panics;
 mod php;
 mod scan;
@@ -24,7 +25,7 @@ Builds the rules crate, as wasm-pack.toml describes.
 
 Usage: cargo run -p dongbo-build -- <command>
 
-  php    the rules as one PHP class for the plugin
+  php    the rules as PHP classes for the plugin, one a group of exports
   js     the rules for Node and the browser
   words  the sentences of src/words.json for PHP and JavaScript
   types  the forms of records and exports for TypeScript and PHP

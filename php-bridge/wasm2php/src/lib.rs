@@ -35,6 +35,7 @@ mod structure;
 mod types;
 mod unsupported;
 
+pub use emit::source_hash;
 pub use error::Error;
 pub use options::Options;
 use wasmparser::WasmFeatures;

@@ -7,23 +7,16 @@ namespace Dongbo\Engine;
 /**
  * The rules, as the plugin calls them: `Engine::call('plan_goods', $record)`.
  *
- * The generated class is loaded at the first call, so only where a sync runs. One instance is kept
- * for the request; it starts its memory anew with every call, and is thrown away when a call made
- * it large or failed. Not re-entrant, and need not be: the rules call nothing.
+ * They are built in parts, one class each (`wasm-pack.toml`), and a part is loaded when something
+ * of it is first called: without opcache a request pays for every line it loads.
  */
 final class Engine
 {
-    /** Pages of 64 KiB the memory may reach: 16 MiB of rules, 64 MiB of PHP. */
-    private const MOST_PAGES = 256;
+    /** @var array<string, Part> Parts that answered already. */
+    private static $parts = [];
 
-    /** An instance with more than this is not kept (PHP holds a page in 256 KiB). */
-    private const KEPT_PAGES = 24;
-
-    /** @var Module|null */
-    private static $module;
-
-    /** @var Host|null */
-    private static $host;
+    /** @var array{rules: string, parts: array<string, array{class: string, file: string, source: string}>, calls: array<string, string>}|null */
+    private static $stamp;
 
     /**
      * Asks the rules.
@@ -37,21 +30,14 @@ final class Engine
      */
     public static function call(string $name, array $input): array
     {
-        $module = self::module();
-        $host = self::$host;
-        try {
-            $host->begin($input);
-            $answer = $host->answer($module->call($name));
-        } catch (\Throwable $failure) {
-            // Whatever it was, the instance's memory is not to be trusted any more.
-            self::$module = null;
-            self::$host = null;
-            throw self::stopped($name, $failure);
+        $part = self::stamp()['calls'][$name] ?? null;
+        if ($part === null) {
+            throw new RulesError('no-such-call', [['name' => 'name', 'value' => $name]], $name);
         }
-        $host->end();
-        if ($module->pages() > self::KEPT_PAGES) {
-            self::$module = null;
+        if (!isset(self::$parts[$part])) {
+            self::$parts[$part] = self::load(self::stamp()['parts'][$part]);
         }
+        $answer = self::$parts[$part]->call($name, $input);
         if (isset($answer['error'])) {
             $error = $answer['error'];
             throw new RulesError($error['code'], $error['params'], rtrim($name . ': ' . $error['where'], ': '));
@@ -63,41 +49,32 @@ final class Engine
     /**
      * What is built in, without loading the rules.
      *
-     * @return array{rules: string, source: string} The rules' version and the hash of their module.
+     * @return array{rules: string, parts: array<string, array{class: string, file: string, source: string}>, calls: array<string, string>}
+     *         The rules' version, the classes of their parts, and the part of each call.
      *
      * @throws RulesError When the generated files are missing.
      */
     public static function stamp(): array
     {
-        return require self::file('stamp.php');
+        return self::$stamp ?? self::$stamp = require self::file('stamp.php');
     }
 
-    private static function module(): Module
+    /** @param array{class: string, file: string, source: string} $part */
+    private static function load(array $part): Part
     {
-        if (self::$module === null) {
-            if (!class_exists(Module::class, false)) {
-                self::guard();
-                require_once self::file('Rules.php');
-            }
-            self::$host = self::$host ?? new Host();
-            self::$module = new Module(['host' => self::$host], ['maxPages' => self::MOST_PAGES]);
+        $file = self::file($part['file']);
+        try {
+            require_once $file;
+        } catch (\RuntimeException $refusal) {
+            // This PHP computes wrongly (32 bits, a JIT that cannot be switched off), and the file says so.
+            throw new RulesError('rules-stopped', [['name' => 'call', 'value' => $part['file']], ['name' => 'detail', 'value' => $refusal->getMessage()]], 'engine', $refusal);
+        }
+        // An upload that was cut short leaves parts of two releases, whose records differ.
+        if (\constant($part['class'] . '::SOURCE') !== $part['source']) {
+            throw new RulesError('engine-mixed', [['name' => 'file', 'value' => 'engine/' . $part['file']]], 'engine');
         }
 
-        return self::$module;
-    }
-
-    /**
-     * Switches off PHP's tracing JIT, which miscompiles generated code (seen in 8.2: wrong results,
-     * endless loops). It is off unless a host gave it a buffer; every other setting computes right.
-     */
-    private static function guard(): void
-    {
-        $jit = strtolower((string) ini_get('opcache.jit'));
-        $buffer = (string) ini_get('opcache.jit_buffer_size');
-        $harmless = ['', '0', 'off', 'no', 'false', 'disable', 'function', '1205'];
-        if ((int) $buffer !== 0 && !in_array($jit, $harmless, true)) {
-            ini_set('opcache.jit', 'off');
-        }
+        return new Part($part['class']);
     }
 
     private static function file(string $name): string
@@ -108,18 +85,5 @@ final class Engine
         }
 
         return $path;
-    }
-
-    private static function stopped(string $name, \Throwable $failure): RulesError
-    {
-        if ($failure instanceof \BadMethodCallException) {
-            return new RulesError('no-such-call', [['name' => 'name', 'value' => $name]], $name, $failure);
-        }
-        $params = [
-            ['name' => 'call', 'value' => $name],
-            ['name' => 'detail', 'value' => $failure->getMessage()],
-        ];
-
-        return new RulesError('rules-stopped', $params, $name, $failure);
     }
 }

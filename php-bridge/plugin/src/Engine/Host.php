@@ -28,7 +28,7 @@ final class Host
     /** Marks the place of a list's items; the place of a field is its names' address and its number. */
     private const ITEM = 1 << 48;
 
-    /** @var Module|null */
+    /** @var object|null The generated class's instance. */
     private $module;
 
     /** @var array<int, array<mixed>> Records by handle; the call's input is 0. */
@@ -62,7 +62,7 @@ final class Host
     private $start = 0;
 
     /** Called by the module when it is made. */
-    public function attach(Module $module): void
+    public function attach(object $module): void
     {
         $this->module = $module;
     }
