@@ -25,6 +25,10 @@ pub(super) struct Shared<'a> {
     pub selected: Selected<'a>,
     /// Products are turned into others, and attributes are taken away (B2).
     pub restructure: bool,
+    /// Every decision is noted with its operation.
+    pub explain: bool,
+    /// What drifts is set back to what the POS says.
+    pub repair: bool,
     branches: &'a [Branch],
 }
 
@@ -42,6 +46,8 @@ impl<'a> Shared<'a> {
             hash: input.hash,
             selected: Selected::new(&settings.selection, &input.categories),
             restructure: input.restructure,
+            explain: input.explain,
+            repair: input.repair,
             branches: &input.branches,
         }
     }

@@ -110,7 +110,7 @@ fn end_family(family: &Family<'_>, link: &Link, gathered: &mut Gathered) {
 
 /// The product as the setting for deleted goods says, when that changes anything.
 fn shown_as(family: &Family<'_>, shop: &ShopProduct, link: &Link, who: Who) -> Option<Operation> {
-    let mut draft = Draft::new(Mode::Update, Some(shop), &link.fields);
+    let mut draft = Draft::new(family.shared, Mode::Update, Some(shop), &link.fields);
     let settings = family.shared.settings;
     match settings.deleted {
         Unsold::Show => {}

@@ -1,6 +1,7 @@
 //! Gathers the changes of one object, field by field, and makes the operation of them.
 
-use super::{Change, Operation, OperationKind, Parent, Reason};
+use super::context::Shared;
+use super::{Change, Explained, LastValues, Operation, OperationKind, Parent, Reason, Verdict};
 use crate::goods::policy::{decide, Decision, Mode, Nature};
 use crate::model::{Attribute, LinkField, LinkKind, ShopAttribute, ShopProduct, ShopType};
 use crate::settings::Policy;
@@ -34,10 +35,20 @@ pub(super) struct Draft<'a> {
     pub attributes: Vec<ShopAttribute>,
     pub values: Vec<Attribute>,
     pub dropped: Vec<String>,
+    pub repair: bool,
+    explained: Option<Vec<Explained>>,
 }
 
+/// Why drift is written after all.
+pub(super) const REPAIRED: &str = "repaired";
+
 impl<'a> Draft<'a> {
-    pub fn new(mode: Mode, shop: Option<&'a ShopProduct>, remembered: &'a [LinkField]) -> Self {
+    pub fn new(
+        shared: &Shared<'_>,
+        mode: Mode,
+        shop: Option<&'a ShopProduct>,
+        remembered: &'a [LinkField],
+    ) -> Self {
         Self {
             mode,
             shop,
@@ -50,6 +61,8 @@ impl<'a> Draft<'a> {
             attributes: Vec::new(),
             values: Vec::new(),
             dropped: Vec::new(),
+            repair: shared.repair,
+            explained: shared.explain.then(Vec::new),
         }
     }
 
@@ -87,11 +100,17 @@ impl<'a> Draft<'a> {
             equal,
             reason,
         } = field;
-        let decision = decide(self.mode, policy, nature, last, pos, shop, equal);
+        let mut decision = decide(self.mode, policy, nature, last, pos, shop, equal);
+        let mut reason = reason;
+        if self.repair && matches!(decision, Decision::Drift | Decision::Review) {
+            (decision, reason) = (Decision::Write, REPAIRED);
+        }
+        let why = because(decision, policy, reason);
+        self.tell(name, Some(policy), (pos, shop), decision.into(), why);
         match decision {
             Decision::InStep | Decision::Drift => {}
-            Decision::Baseline => self.change(name, shop, None, pos, "baseline"),
-            Decision::Write => self.change(name, shop, Some(pos), pos, reason),
+            Decision::Baseline => self.note(name, shop, None, pos, "baseline"),
+            Decision::Write => self.note(name, shop, Some(pos), pos, reason),
             Decision::Keep => join(&mut self.kept, name),
             Decision::Push => join(&mut self.pushed, name),
             Decision::Review => join(&mut self.reviewed, name),
@@ -99,7 +118,37 @@ impl<'a> Draft<'a> {
         decision
     }
 
-    /// Notes a change as it is.
+    /// Notes what was decided of a field, when somebody asks for it: (POS value, shop value).
+    pub fn tell(
+        &mut self,
+        field: &str,
+        policy: Option<Policy>,
+        (pos, shop): (&str, &str),
+        verdict: Verdict,
+        reason: &str,
+    ) {
+        if self.explained.is_none() {
+            return;
+        }
+        let last = self.recall(field).map(|last| LastValues {
+            pos: last.pos.clone(),
+            shop: last.shop.clone(),
+        });
+        if let Some(explained) = &mut self.explained {
+            explained.push(Explained {
+                field: field.into(),
+                policy,
+                pos: pos.into(),
+                shop: shop.into(),
+                last,
+                verdict,
+                after: (verdict == Verdict::Write).then(|| pos.into()),
+                reason: reason.into(),
+            });
+        }
+    }
+
+    /// A change that no policy decides.
     pub fn change(
         &mut self,
         field: &str,
@@ -108,6 +157,19 @@ impl<'a> Draft<'a> {
         pos: &str,
         reason: &str,
     ) {
+        let verdict = match after {
+            Some(_) => Verdict::Write,
+            None => Verdict::Baseline,
+        };
+        self.tell(field, None, (pos, before), verdict, reason);
+        let explained = self.explained.as_mut().and_then(|list| list.last_mut());
+        if let Some(explained) = explained {
+            explained.after = after.map(Into::into);
+        }
+        self.note(field, before, after, pos, reason);
+    }
+
+    fn note(&mut self, field: &str, before: &str, after: Option<&str>, pos: &str, reason: &str) {
         let before = if before.is_empty() || self.mode == Mode::Create {
             None
         } else {
@@ -160,7 +222,28 @@ impl<'a> Draft<'a> {
             attributes: self.attributes,
             values: self.values,
             dropped: self.dropped,
+            explained: self.explained.unwrap_or_default(),
         }
+    }
+}
+
+/// The rule that decided: where the POS does not, it is the owner's choice or what happened.
+fn because(decision: Decision, policy: Policy, reason: &'static str) -> &'static str {
+    match decision {
+        Decision::InStep | Decision::Baseline | Decision::Write => reason,
+        Decision::Keep => left_to_site(policy),
+        Decision::Push => "site-owns",
+        Decision::Drift => "site-changed",
+        Decision::Review => "both-changed-field",
+    }
+}
+
+/// Why a field that differs is not written.
+pub(super) fn left_to_site(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Never => "never",
+        Policy::SiteOwns => "site-owns",
+        Policy::OnCreate | Policy::Always => "only-created",
     }
 }
 
@@ -188,6 +271,7 @@ impl Who {
             attributes: Vec::new(),
             values: Vec::new(),
             dropped: Vec::new(),
+            explained: Vec::new(),
         }
     }
 }

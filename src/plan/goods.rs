@@ -91,6 +91,13 @@ pub struct GoodsInput {
     /// it a simple product stays simple, and attributes are only added to.
     #[serde(default)]
     pub restructure: bool,
+    /// Tell of every field what was decided and why ([`Operation::explained`], H4).
+    #[serde(default)]
+    pub explain: bool,
+    /// Somebody asked to have drift mended (H5): what the site changed on its own, or what both
+    /// sides changed, is set back to what the POS says.
+    #[serde(default)]
+    pub repair: bool,
 }
 
 /// The plan of one family.

@@ -13,6 +13,7 @@ mod convert;
 mod counts;
 mod deleted;
 mod draft;
+mod explained;
 mod family;
 mod goods;
 mod hash;
@@ -38,5 +39,6 @@ pub use categories::plan_categories;
 pub use category_operation::{
     CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind,
 };
+pub use explained::{Explained, LastValues, Verdict};
 pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Pending, Twin};
 pub use operation::{Change, Operation, OperationKind, Parent, Reason};

@@ -1,5 +1,6 @@
 //! Operations on products, as data.
 
+use super::Explained;
 use crate::model::{Attribute, LinkKind, Param, ShopAttribute, ShopType};
 use serde::{Deserialize, Serialize};
 
@@ -106,4 +107,8 @@ pub struct Operation {
     /// allows it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<String>,
+    /// Every field that was looked at and what was decided of it. Only when
+    /// [`super::GoodsInput::explain`] asks for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub explained: Vec<Explained>,
 }

@@ -46,7 +46,7 @@ pub(super) fn plan<'a>(
     issues: &mut Vec<Issue>,
 ) -> Operation {
     let settings = family.shared.settings;
-    let mut draft = Draft::new(target.mode, target.shop, target.remembered);
+    let mut draft = Draft::new(family.shared, target.mode, target.shop, target.remembered);
     let name = name(speaker, level);
     row::name(&mut draft, settings, &name);
     let stands = of_family(level.rows.iter().map(|row| standing(row, settings)));

@@ -2,7 +2,7 @@
 
 use super::context::Family;
 use super::draft::{Draft, Field, Who};
-use super::{matching, row_barcode, row_price, row_stock, Operation, Parent};
+use super::{matching, row_barcode, row_price, row_stock, Operation, Parent, Verdict};
 use crate::goods::category::Place;
 use crate::goods::label::{item, label};
 use crate::goods::left;
@@ -46,7 +46,7 @@ pub(super) fn plan<'a>(
     issues: &mut Vec<Issue>,
 ) -> Operation {
     let settings = family.shared.settings;
-    let mut draft = Draft::new(target.mode, target.shop, target.remembered);
+    let mut draft = Draft::new(family.shared, target.mode, target.shop, target.remembered);
     let kind = target.shop.map_or(target.product, |shop| shop.kind);
     let stands = standing(row, settings);
     if kind == ShopType::Simple {
@@ -136,6 +136,8 @@ fn sku(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, issues: &mut Vec<
     let rewrites = !equal && !code.is_empty() && draft.mode != Mode::Create;
     if let (true, Policy::Always, Some(product)) = (rewrites, policy, draft.shop) {
         if let Some((code, params)) = matching::sku_refused(family, row, product.id) {
+            let values = (trim(&row.code), shop);
+            draft.tell("sku", Some(policy), values, Verdict::Refused, code);
             note(issues, row, Severity::Review, code, params);
             return;
         }
@@ -225,7 +227,10 @@ fn switched(
     }
     let last = draft.recall(field);
     match turn(switch, on, last, shop) {
-        Turn::Leave => {}
+        Turn::Leave if pos == shop => {
+            draft.tell(field, None, (pos, shop), Verdict::InStep, "standing")
+        }
+        Turn::Leave => draft.tell(field, None, (pos, shop), Verdict::Keep, "owner-set"),
         Turn::Remember => draft.change(field, shop, None, pos, "baseline"),
         Turn::To(value) => draft.change(field, shop, Some(value), pos, "standing"),
     }
@@ -274,6 +279,8 @@ pub(super) fn categories(
                 "category-unplaced",
                 vec![param("category", id)],
             );
+            let (code, verdict) = ("category-unplaced", Verdict::Refused);
+            draft.tell("categories", Some(policy), (id, ""), verdict, code);
             return;
         }
         Place::None | Place::Gone | Place::Unknown => return,

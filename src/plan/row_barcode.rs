@@ -3,6 +3,7 @@
 use super::context::Family;
 use super::draft::{Draft, Field};
 use super::row::note;
+use super::Verdict;
 use crate::goods::barcode::accepted;
 use crate::goods::label::label;
 use crate::goods::policy::Nature;
@@ -20,6 +21,7 @@ pub(super) fn put(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, issues
     if !equal && !pos.is_empty() && policy != Policy::Never {
         if let Some((code, mut params)) = refused(family, draft.shop, row, pos) {
             params.insert(0, param("barcode", pos));
+            draft.tell("barcode", Some(policy), (pos, shop), Verdict::Refused, code);
             note(issues, row, Severity::Notice, code, params);
             return;
         }

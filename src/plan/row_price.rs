@@ -3,6 +3,7 @@
 use super::context::Family;
 use super::draft::{Draft, Field};
 use super::row::note;
+use super::Verdict;
 use crate::goods::policy::Nature;
 use crate::model::{Good, Instant, Issue, Severity};
 use crate::prices::{regular, sale, text, Regular, Sale};
@@ -31,6 +32,8 @@ pub(super) fn put(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, issues
             });
         }
         Regular::Leave(code) if draft.creating() || policies.price == Policy::Always => {
+            let policy = Some(policies.price);
+            draft.tell("regular_price", policy, ("", shop), Verdict::Refused, code);
             note(issues, row, Severity::Review, code, Vec::new());
         }
         Regular::Leave(_) => {}

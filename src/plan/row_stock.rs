@@ -18,8 +18,9 @@
 //! "both changed" would ask a person about every good.
 
 use super::context::Family;
-use super::draft::{Draft, Field};
+use super::draft::{left_to_site, Draft, Field, REPAIRED};
 use super::row::note;
+use super::Verdict;
 use crate::goods::policy::{Decision, Mode, Nature};
 use crate::model::{Good, Issue, Item, Kind, Severity};
 use crate::settings::Policy;
@@ -29,6 +30,9 @@ use crate::text::{decimal, same_decimal, thousandths};
 /// Remembers that a combo showed a number of its own (B1: "ever").
 const OWN_NUMBER: &str = "stock_source";
 
+/// The product's number is left alone.
+const NOT_MANAGED: &str = "stock-not-managed";
+
 /// Decides stock fields; `none_to_sell` shows a stopped good as out of stock (B7).
 pub(super) fn put(
     draft: &mut Draft<'_>,
@@ -37,10 +41,15 @@ pub(super) fn put(
     none_to_sell: bool,
     issues: &mut Vec<Issue>,
 ) {
-    match family.shared.settings.policies.stock {
-        Policy::Never | Policy::SiteOwns => return,
-        Policy::OnCreate if !draft.creating() => return,
-        Policy::Always | Policy::OnCreate => {}
+    let policy = family.shared.settings.policies.stock;
+    match policy {
+        Policy::OnCreate if draft.creating() => {}
+        Policy::Always => {}
+        Policy::Never | Policy::SiteOwns | Policy::OnCreate => {
+            let shop = held(draft);
+            let why = left_to_site(policy);
+            return draft.tell("stock", Some(policy), ("", &shop), Verdict::Keep, why);
+        }
     }
     match of_row(draft, family, row, none_to_sell) {
         Sellable::NotManaged => not_managed(draft, family, none_to_sell),
@@ -49,15 +58,31 @@ pub(super) fn put(
                 number(draft, family, row, amount, reason, issues);
             }
         }
-        Sellable::Unknown("branch-gone" | "no-branch-chosen", _) => issues.push(whole_shop(family)),
+        Sellable::Unknown(code @ ("branch-gone" | "no-branch-chosen"), _) => {
+            refuse(draft, policy, code);
+            issues.push(whole_shop(family));
+        }
         Sellable::Unknown(code, mut params) => {
             for param in params.iter_mut().filter(|param| param.name == "branch") {
                 param.value = family.shared.branch_name(&param.value).into();
             }
+            refuse(draft, policy, code);
             note(issues, row, Severity::Review, code, params);
         }
     }
     own_number(draft, row);
+}
+
+/// The number the product shows now, as the shop stores it.
+fn held(draft: &Draft<'_>) -> String {
+    let held = draft.shop.and_then(|shop| shop.stock);
+    held.map(|held| decimal(held.0, 3)).unwrap_or_default()
+}
+
+/// The POS's number is not to be told, or not to be written.
+fn refuse(draft: &mut Draft<'_>, policy: Policy, code: &str) {
+    let shop = held(draft);
+    draft.tell("stock", Some(policy), ("", &shop), Verdict::Refused, code);
 }
 
 fn of_row(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, none_to_sell: bool) -> Sellable {
@@ -152,13 +177,8 @@ fn managed(
     let known = draft.recall("manage_stock").is_some();
     let made_here = draft.shop.is_some_and(|shop| !shop.origin.is_empty());
     if draft.mode == Mode::Update && !manages && !known && !made_here {
-        note(
-            issues,
-            row,
-            Severity::Notice,
-            "stock-not-managed",
-            Vec::new(),
-        );
+        note(issues, row, Severity::Notice, NOT_MANAGED, Vec::new());
+        refuse(draft, policy, NOT_MANAGED);
         return false;
     }
     let decision = draft.put(Field {
@@ -171,13 +191,8 @@ fn managed(
         reason: "stock-managed",
     });
     if !manages && decision != Decision::Write {
-        note(
-            issues,
-            row,
-            Severity::Notice,
-            "stock-not-managed",
-            Vec::new(),
-        );
+        note(issues, row, Severity::Notice, NOT_MANAGED, Vec::new());
+        refuse(draft, policy, NOT_MANAGED);
         return false;
     }
     true
@@ -202,6 +217,10 @@ fn number(
         return;
     }
     let equal = same_decimal(&pos, &shop);
+    if draft.repair && !equal && !draft.creating() {
+        draft.change("stock", &shop, Some(&pos), &pos, REPAIRED);
+        return;
+    }
     // Where the site's orders are counted, their sales are in `pos` already.
     let counted = family.input.pending.is_some();
     if let (Some(last), Some(held), Mode::Update, false) =

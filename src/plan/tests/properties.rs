@@ -1,7 +1,7 @@
 use super::catalogue::{world, World};
 use super::shop::Shop;
 use crate::model::*;
-use crate::plan::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, OperationKind};
+use crate::plan::{plan_goods, Change, FamilyInput, FamilyPlan, GoodsInput, OperationKind};
 use proptest::prelude::*;
 
 /// The instant of planning: the books of [`world`] start and end around it.
@@ -42,6 +42,8 @@ fn input(world: &World, families: Vec<FamilyInput>) -> GoodsInput {
         count: true,
         hash: true,
         restructure: world.restructure,
+        explain: false,
+        repair: false,
     }
 }
 
@@ -175,6 +177,52 @@ proptest! {
                 }
             }
             sync(&world, &mut shop);
+        }
+    }
+
+    #[test]
+    fn telling_why_changes_nothing_and_tells_of_every_change(world in world(), later in world(), sold in 0..4_i64) {
+        let words = words();
+        let mut shop = start(&world);
+        for world in [world, later] {
+            let asked = GoodsInput { explain: true, ..input(&world, gathered(&world, &shop)) };
+            let mut told = plan_goods(asked).families;
+            for operation in told.iter_mut().flat_map(|plan| &mut plan.operations) {
+                let explained = std::mem::take(&mut operation.explained);
+                for field in &explained {
+                    prop_assert!(words.get(&field.reason).is_some(), "{}", field.reason);
+                }
+                // What a conversion takes along is told by the operation's own reason.
+                let own = |change: &&Change| change.reason != "carried-over" && change.reason != "now-variants";
+                for change in operation.changes.iter().filter(own) {
+                    prop_assert!(explained.iter().any(|field| field.field == change.field), "{} of {:#?}", change.field, explained);
+                }
+            }
+            prop_assert_eq!(told, plan(&world, &shop));
+            sync(&world, &mut shop);
+            for product in &mut shop.products {
+                product.stock = product.stock.map(|stock| Quantity(stock.0.saturating_sub(sold.saturating_mul(1000))));
+            }
+        }
+    }
+
+    #[test]
+    fn a_repair_leaves_no_drift(world in world(), sold in 1..4_i64) {
+        let mut shop = start(&world);
+        sync(&world, &mut shop);
+        for product in &mut shop.products {
+            product.stock = product.stock.map(|stock| Quantity(stock.0.saturating_sub(sold.saturating_mul(1000))));
+        }
+        for key in keys(&world) {
+            let family = shop.gather(&key, &world.goods, &world.prices);
+            let repair = GoodsInput { repair: true, ..input(&world, vec![family]) };
+            for plan in plan_goods(repair).families {
+                shop.apply(&plan);
+            }
+        }
+        for plan in plan(&world, &shop) {
+            let drifts = plan.issues.iter().any(|issue| issue.code == "stock-drift");
+            prop_assert!(!drifts, "{:#?}", plan.issues);
         }
     }
 
