@@ -86,6 +86,8 @@ impl Hash {
             attributes,
             values,
             dropped,
+            // Telling why changes nothing.
+            explained: _,
         } = operation;
         self.word(match kind {
             OperationKind::Create => 1,
