@@ -190,6 +190,7 @@ mod tests {
             attributes: Vec::new(),
             values: Vec::new(),
             dropped: Vec::new(),
+            explained: Vec::new(),
         }
     }
 
