@@ -59,6 +59,8 @@ macro_rules! exports {
 pub mod js;
 #[cfg(all(feature = "php", target_arch = "wasm32"))]
 mod php;
+#[cfg(any(test, feature = "js", all(feature = "php", target_arch = "wasm32")))]
+mod place;
 
 /// The groups and the names of their exports, in the order of the list.
 pub const GROUPS: &[(&str, &[&str])] = {

@@ -3,6 +3,7 @@
 //! serde-wasm-bindgen takes any object for a record, an array too, and says of an error only what,
 //! not where. Here an array is no record, as in the other two doors, and the place is told.
 
+use crate::bind::place;
 use js_sys::{Array, Object, Reflect};
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -25,12 +26,7 @@ impl Error {
     }
 
     fn inside(mut self, outer: &str) -> Self {
-        let dot = if self.place.is_empty() || self.place.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
-        self.place = format!("{outer}{dot}{}", self.place);
+        self.place = place::joined(outer, &self.place);
         self
     }
 }
