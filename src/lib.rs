@@ -16,6 +16,7 @@
 
 pub mod bind;
 pub mod goods;
+pub mod images;
 pub mod model;
 pub mod plan;
 pub mod pos;

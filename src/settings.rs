@@ -54,6 +54,8 @@ pub struct Policies {
     pub weight: Policy,
     /// Attributes of variable products.
     pub attributes: Policy,
+    /// Images (B11).
+    pub images: Policy,
 }
 
 impl Default for Policies {
@@ -69,6 +71,7 @@ impl Default for Policies {
             barcode: Policy::OnCreate,
             weight: Policy::OnCreate,
             attributes: Policy::Always,
+            images: Policy::OnCreate,
         }
     }
 }
@@ -167,6 +170,25 @@ impl Default for Selection {
     }
 }
 
+/// How images are taken over (B11); which ones is a matter of their policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImageSettings {
+    /// Images are taken over at all.
+    pub on: bool,
+    /// An image of more megabytes is not fetched.
+    pub megabytes: i64,
+}
+
+impl Default for ImageSettings {
+    fn default() -> Self {
+        Self {
+            on: true,
+            megabytes: 10,
+        }
+    }
+}
+
 /// The settings that rules read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -214,6 +236,8 @@ pub struct Settings {
     pub full_hours: i64,
     /// Field policies (B5).
     pub policies: Policies,
+    /// Images (B11).
+    pub images: ImageSettings,
     /// The POS's unit of weight (B10).
     pub pos_weight_unit: WeightUnit,
     /// The store's unit of weight (B10).
@@ -248,6 +272,7 @@ impl Default for Settings {
             delta_minutes: 15,
             full_hours: 12,
             policies: Policies::default(),
+            images: ImageSettings::default(),
             pos_weight_unit: WeightUnit::G,
             store_weight_unit: WeightUnit::Kg,
             price_decimals: 0,

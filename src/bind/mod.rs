@@ -50,6 +50,9 @@ macro_rules! exports {
                 plan_goods = crate::plan::plan_goods;
                 judge = crate::stopper::judge;
             }
+            images {
+                plan_images = crate::images::plan_images;
+            }
         }
     };
 }

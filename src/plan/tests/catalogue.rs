@@ -31,7 +31,7 @@ fn unsold() -> impl Strategy<Value = Unsold> {
 }
 
 fn policies() -> impl Strategy<Value = Policies> {
-    prop::collection::vec(policy(), 10).prop_map(|all| Policies {
+    prop::collection::vec(policy(), 11).prop_map(|all| Policies {
         name: all[0],
         description: all[1],
         categories: all[2],
@@ -42,6 +42,7 @@ fn policies() -> impl Strategy<Value = Policies> {
         barcode: all[7],
         weight: all[8],
         attributes: all[9],
+        images: all[10],
     })
 }
 
