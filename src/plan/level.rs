@@ -96,12 +96,14 @@ pub(super) fn plan<'a>(
         created |= variation(family, row, standing, &place, &under, barred, gathered);
     }
     if let Some((row, shop, link)) = converted {
-        let mut creates = gathered.operations.iter_mut();
-        let own = |operation: &&mut Operation| {
+        let own = |operation: &Operation| {
             operation.kind == OperationKind::Create && operation.remote_id == row.id
         };
-        if let Some(create) = creates.find(own) {
-            carry::over(create, family, shop, link);
+        // Next to the conversion: the three stand or fall together.
+        if let Some(at) = gathered.operations.iter().position(own) {
+            let mut create = gathered.operations.remove(at);
+            carry::over(&mut create, family, shop, link);
+            gathered.operations.insert(slot, create);
         }
         let of = (row, shop, id);
         let [unlink, convert] =

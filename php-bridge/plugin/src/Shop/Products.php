@@ -106,6 +106,23 @@ final class Products
     }
 
     /**
+     * Makes a product one of another type under the same id: its address, reviews, pictures and
+     * orders stay with it.
+     *
+     * @param array<string, mixed> $operation
+     * @param array<string, mixed> $current   The product's record, read just now.
+     */
+    public function convert(array $operation, array $current): Written
+    {
+        $product = $this->blank((string) $operation['product'], (int) $current['id']);
+        $refused = $this->fill($product, self::byField($operation), false);
+        $this->fillAttributes($product, $operation, 0);
+        Saving::save($product, '', self::exactTexts($product));
+
+        return new Written($product->get_id(), $refused);
+    }
+
+    /**
      * Creates the rest of a product whose creation was cut off where nothing is rolled back.
      *
      * Half of its meta is there, and WooCommerce writes what follows from a value (the price it
@@ -186,15 +203,16 @@ final class Products
         }
     }
 
-    private function blank(string $type): \WC_Product
+    /** @param int $id A product that is read as one of this type, 0 for a new one. */
+    private function blank(string $type, int $id = 0): \WC_Product
     {
         switch ($type) {
             case 'simple':
-                return new \WC_Product_Simple();
+                return new \WC_Product_Simple($id);
             case 'variable':
-                return new \WC_Product_Variable();
+                return new \WC_Product_Variable($id);
             case 'variation':
-                return new \WC_Product_Variation();
+                return new \WC_Product_Variation($id);
             default:
                 throw new Refused('write-failed', ['cause' => "products of type $type are not written"]);
         }
@@ -331,24 +349,47 @@ final class Products
     private function fillAttributes(\WC_Product $product, array $operation, int $parent): void
     {
         if ($product instanceof \WC_Product_Variation) {
-            if (!empty($operation['values'])) {
-                $product->set_attributes($this->choice($operation['values'], $parent));
+            if (!empty($operation['values']) || !empty($operation['dropped'])) {
+                $kept = array_diff_key($product->get_attributes('edit'), self::keys($operation['dropped'] ?? []));
+                $product->set_attributes($this->choice($operation['values'] ?? [], $parent) + $kept);
             }
-        } elseif (!empty($operation['attributes'])) {
-            $product->set_attributes($this->offer($product, $operation['attributes']));
+        } elseif (!empty($operation['attributes']) || !empty($operation['dropped'])) {
+            $product->set_attributes($this->offer($product, $operation['attributes'] ?? [], $operation['dropped'] ?? []));
         }
+    }
+
+    /**
+     * The keys a variation may hold attributes with these labels under.
+     *
+     * @param string[] $labels
+     *
+     * @return array<string, int>
+     */
+    private static function keys(array $labels): array
+    {
+        $keys = [];
+        foreach ($labels as $label) {
+            $keys[] = sanitize_title(Clean::stored($label));
+            $keys[] = sanitize_title((string) Attributes::taxonomy($label));
+        }
+
+        return array_flip(array_filter($keys, 'strlen'));
     }
 
     /**
      * A variable product's attributes: those of the plan, then what else the owner shows there.
      *
-     * @param array<int, array<string, mixed>> $wanted ShopAttribute records.
+     * @param array<int, array<string, mixed>> $wanted  ShopAttribute records.
+     * @param string[]                         $dropped Labels of attributes to take off.
      *
      * @return \WC_Product_Attribute[]
      */
-    private function offer(\WC_Product $product, array $wanted): array
+    private function offer(\WC_Product $product, array $wanted, array $dropped): array
     {
         $existing = self::byLabel($product->get_attributes('edit'));
+        foreach ($dropped as $label) {
+            unset($existing[Texts::loose($label)]);
+        }
         $offer = [];
         foreach (array_values($wanted) as $place => $attribute) {
             $label = Texts::loose($attribute['name']);
@@ -357,10 +398,8 @@ final class Products
             $offer[] = $this->attribute($attribute, $place, $old);
         }
         foreach ($existing as $other) {
-            if (!$other->get_variation()) {
-                $other->set_position(count($offer));
-                $offer[] = $other;
-            }
+            $other->set_position(count($offer));
+            $offer[] = $other;
         }
 
         return $offer;

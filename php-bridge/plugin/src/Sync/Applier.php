@@ -7,6 +7,7 @@ namespace Dongbo\Sync;
 use Dongbo\Lanes\FenceLost;
 use Dongbo\Lanes\TransactionLost;
 use Dongbo\Shop\Attributes;
+use Dongbo\Shop\Caches;
 use Dongbo\Shop\Fields;
 use Dongbo\Shop\Origins;
 use Dongbo\Shop\Products;
@@ -61,6 +62,47 @@ final class Applier
     }
 
     /**
+     * Carries out operations that stand or fall together; usually it is one.
+     *
+     * @param array<int, array<string, mixed>> $step  {@see Work::step}.
+     * @param array<int, array<string, mixed>> $fresh Records read just now, by id.
+     * @param Transaction|null                 $in    Null where none is claimed: then what was done
+     *                                                before one failed stands.
+     *
+     * @return Outcome[] None when a row could not be written; the work has the issue.
+     *
+     * @throws Stale           The shop is not what the plan saw.
+     * @throws TransactionLost
+     * @throws FenceLost
+     */
+    public function together(Work $work, array $step, array $fresh, ?Transaction $in): array
+    {
+        if ($in !== null && count($step) > 1) {
+            $in->mark('dongbo_step');
+        }
+        $outcomes = [];
+        foreach ($step as $operation) {
+            $outcome = $this->carryOut($work, $operation, $fresh, $in);
+            if ($outcome !== null) {
+                $outcomes[] = $outcome;
+                continue;
+            }
+            if ($in === null) {
+                // The link of a product that was not converted stands.
+                return count($outcomes) > 1 ? $outcomes : [];
+            }
+            if (count($step) > 1) {
+                $in->backToMark('dongbo_step');
+                Caches::rolledBack(array_map('intval', array_column($step, 'shop_id')));
+            }
+
+            return [];
+        }
+
+        return $outcomes;
+    }
+
+    /**
      * Carries out one operation.
      *
      * @param array<int, array<string, mixed>> $fresh Records read just now, by id.
@@ -72,7 +114,7 @@ final class Applier
      * @throws TransactionLost
      * @throws FenceLost
      */
-    public function carryOut(Work $work, array $operation, array $fresh, ?Transaction $in): ?Outcome
+    private function carryOut(Work $work, array $operation, array $fresh, ?Transaction $in): ?Outcome
     {
         if ($operation['kind'] === 'unlink') {
             return new Outcome($work, $operation, (int) ($operation['shop_id'] ?? 0));
@@ -122,6 +164,8 @@ final class Applier
         if ($operation['kind'] === 'create') {
             $mark = $this->origins->mark($operation['remote_kind'], (string) $operation['remote_id']);
             $written = $this->products->create($operation, $parent, $mark);
+        } elseif ($operation['kind'] === 'convert') {
+            $written = $this->products->convert($operation, (array) $current);
         } else {
             $written = $this->products->update($operation, (array) $current);
         }
@@ -156,7 +200,7 @@ final class Applier
             throw new Stale("product {$operation['shop_id']} is gone");
         }
         $planned = array_column($work->family->input['shop'], null, 'id')[$current['id']] ?? $current;
-        if ((!empty($operation['attributes']) || !empty($operation['values'])) && $planned['attributes'] !== $current['attributes']) {
+        if (self::restructures($operation) && $planned['attributes'] !== $current['attributes']) {
             throw new Stale("the attributes of product {$operation['shop_id']} were changed");
         }
         foreach ($operation['changes'] ?? [] as $change) {
@@ -174,6 +218,12 @@ final class Applier
         return $current;
     }
 
+    /** @param array<string, mixed> $operation */
+    private static function restructures(array $operation): bool
+    {
+        return !empty($operation['attributes']) || !empty($operation['values']) || !empty($operation['dropped']);
+    }
+
     /** The shop already holds what the plan wants: only the link has to learn it. */
     private static function onlyRemembers(array $operation): bool
     {
@@ -183,7 +233,7 @@ final class Applier
             }
         }
 
-        return empty($operation['attributes']) && empty($operation['values']);
+        return $operation['kind'] !== 'convert' && !self::restructures($operation);
     }
 
     private function parent(Work $work, array $operation): int

@@ -22,12 +22,13 @@ use Dongbo\Tables\Rows;
 final class Families
 {
     /** Part of every digest: raise it when what is gathered changes. */
-    private const FORM = 1;
+    private const FORM = 2;
 
     private SyncContext $context;
     private Mirror $mirror;
     private Reader $reader;
     private Origins $origins;
+    private PendingOrders $pending;
 
     /** @var array<string, mixed>|null */
     private ?array $shared = null;
@@ -40,6 +41,7 @@ final class Families
         $this->mirror = $mirror;
         $this->reader = $reader;
         $this->origins = $origins;
+        $this->pending = new PendingOrders($context->connectionId(), $context->now());
     }
 
     /**
@@ -67,6 +69,7 @@ final class Families
     public function gather(array $keys): array
     {
         $keys = array_map('strval', $keys);
+        $this->pending->forget();
         $goods = $this->mirror->goodsOf($keys);
         $links = $this->links($goods);
         $ids = array_column(array_merge([], ...array_values($goods)), 'id');
@@ -90,6 +93,10 @@ final class Families
                 'shop' => $shop[$key],
                 'twins' => self::twins($twins, $family),
             ];
+            $pending = $this->pending->of(array_merge(array_map('strval', array_column($family, 'id')), self::materialIds($family)));
+            if ($pending !== null) {
+                $input['pending'] = $pending;
+            }
             $rows = [];
             foreach ($links[$key] as $row) {
                 $rows[$row['link']['kind'] . ':' . $row['link']['remote_id']] = $row;
@@ -120,12 +127,26 @@ final class Families
                 'branches' => Rows::all($connection, 'branches'),
                 'books' => Rows::all($connection, 'books'),
                 'category_links' => array_values(CategoryLinks::all($connection)),
+                'categories' => $this->categories(),
+                'restructure' => true,
             ];
             $this->sharedDigest = md5(self::FORM . $this->context->rulesVersion() . $this->context->settingsRevision()
-                . self::json([$this->shared['settings'], $this->shared['branches'], $this->shared['books']]));
+                . self::json([$this->shared['settings'], $this->shared['branches'], $this->shared['books'], $this->shared['categories']]));
         }
 
         return $this->shared;
+    }
+
+    /**
+     * The POS's category tree, where goods are selected by it (B6).
+     *
+     * @return array<int, array<string, mixed>>
+     */
+    private function categories(): array
+    {
+        $mode = $this->context->settings()['selection']['mode'] ?? '';
+
+        return $mode === 'categories' ? Rows::all($this->context->connectionId(), 'categories') : [];
     }
 
     /** @return string[] The chosen price books. */

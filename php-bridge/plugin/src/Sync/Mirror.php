@@ -105,6 +105,10 @@ final class Mirror
         $found = [];
         foreach ($this->goods('sku_key', $skuKeys) as $row) {
             $good = json_decode((string) $row->row, true) ?: [];
+            if (!empty($good['deleted'])) {
+                // Its SKU is free in the POS (B8).
+                continue;
+            }
             $found[(string) $row->sku_key][] = [
                 'sku_key' => (string) $row->sku_key,
                 'remote_id' => (string) $row->remote_id,

@@ -37,7 +37,7 @@ final class Outcome
      */
     public static function writes(array $operation): bool
     {
-        return in_array($operation['kind'], ['create', 'update', 'link', 'unlink'], true);
+        return in_array($operation['kind'], ['create', 'update', 'link', 'convert', 'unlink'], true);
     }
 
     /** Names what WooCommerce would not take. */
@@ -192,6 +192,9 @@ final class Outcome
         if ($kind === 'create') {
             // One entry, not one a field: it is undone as a whole, and a first sync makes thousands.
             return [['field' => 'created', 'after_value' => $this->summary()] + $base + $reason];
+        }
+        if ($kind === 'convert') {
+            $entries[] = ['field' => 'type', 'before_value' => 'simple', 'after_value' => (string) $this->operation['product']] + $base + $reason;
         }
         if ($kind === 'link' || $kind === 'unlink') {
             $entries[] = ['field' => $kind . 'ed', $kind === 'link' ? 'after_value' : 'before_value' => (string) $this->shopId] + $base + $reason;

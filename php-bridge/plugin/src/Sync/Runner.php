@@ -149,31 +149,35 @@ final class Runner
      */
     private function operations(Work $work, array $fresh, Batch $batch, SliceResult $tally): bool
     {
-        while (($operation = $work->operation()) !== null) {
+        while (($step = $work->step()) !== []) {
             if ($batch->rows >= self::ROWS || ($batch->rows > 0 && $batch->seconds() > self::SECONDS)) {
                 return false;
             }
-            $work->next++;
-            if (!Outcome::writes($operation)) {
-                self::tally($tally, $operation);
+            $work->next += count($step);
+            if (!Outcome::writes($step[0])) {
+                self::tally($tally, $step[0]);
                 continue;
             }
-            $batch->rows++;
-            $batch->ids[] = (int) ($operation['shop_id'] ?? 0);
+            $batch->rows += count($step);
+            foreach ($step as $operation) {
+                $batch->ids[] = (int) ($operation['shop_id'] ?? 0);
+            }
             try {
-                $outcome = $this->applier->carryOut($work, $operation, $fresh, $batch->transaction);
+                $outcomes = $this->applier->together($work, $step, $fresh, $batch->transaction);
             } catch (Stale $stale) {
                 $work->stale = true;
 
                 return true;
             }
-            if ($outcome === null) {
+            if ($outcomes === []) {
                 $tally->failed++;
                 continue;
             }
-            $batch->ids[] = $outcome->shopId;
-            $batch->outcomes[] = $outcome;
-            self::tally($tally, $operation);
+            foreach ($outcomes as $outcome) {
+                $batch->ids[] = $outcome->shopId;
+                $batch->outcomes[] = $outcome;
+                self::tally($tally, $outcome->operation);
+            }
         }
 
         return true;
@@ -228,17 +232,17 @@ final class Runner
         $fence = $this->context->fence();
         $tally = new SliceResult('');
         $failed = false;
-        while (($operation = $work->operation()) !== null) {
-            $work->next++;
-            if (!Outcome::writes($operation)) {
-                self::tally($tally, $operation);
+        while (($step = $work->step()) !== []) {
+            $work->next += count($step);
+            if (!Outcome::writes($step[0])) {
+                self::tally($tally, $step[0]);
                 continue;
             }
             // Nothing is written for a run that is another worker's by now.
             Commit::run($fence, static function (): void {
             });
             try {
-                $failed = $this->row($work, $operation, $tally) || $failed;
+                $failed = $this->rows($work, $step, $tally) || $failed;
             } catch (Stale $stale) {
                 return false;
             }
@@ -257,27 +261,36 @@ final class Runner
         return true;
     }
 
-    /** @return bool A statement failed. */
-    private function row(Work $work, array $operation, SliceResult $tally): bool
+    /**
+     * One step where no transaction is claimed.
+     *
+     * @param array<int, array<string, mixed>> $step
+     *
+     * @return bool A statement failed.
+     */
+    private function rows(Work $work, array $step, SliceResult $tally): bool
     {
-        $fresh = $this->reader->byIds([(int) ($operation['shop_id'] ?? 0)]);
-        $outcome = null;
-        $suspect = ErrorWatch::during(function () use ($work, $operation, $fresh, &$outcome): void {
-            $outcome = $this->applier->carryOut($work, $operation, $fresh, null);
-            if ($outcome !== null) {
-                $this->settlement->parents([$outcome]);
-            }
+        $fresh = $this->reader->byIds(array_map('intval', array_column($step, 'shop_id')));
+        $outcomes = [];
+        $suspect = ErrorWatch::during(function () use ($work, $step, $fresh, &$outcomes): void {
+            $outcomes = $this->applier->together($work, $step, $fresh, null);
+            $this->settlement->parents($outcomes);
         });
-        if ($outcome === null) {
+        if (count($outcomes) < count($step)) {
             $tally->failed++;
-
+        }
+        if ($outcomes === []) {
             return $suspect;
         }
-        Commit::run($this->context->fence(), function () use ($outcome, $suspect): void {
-            $this->settlement->outcomes([$outcome], $suspect);
+        Commit::run($this->context->fence(), function () use ($outcomes, $suspect): void {
+            $this->settlement->outcomes($outcomes, $suspect);
         });
-        Caches::committed([$outcome->shopId]);
-        self::tally($tally, $operation);
+        Caches::committed(array_map(static function (Outcome $outcome): int {
+            return $outcome->shopId;
+        }, $outcomes));
+        foreach ($outcomes as $outcome) {
+            self::tally($tally, $outcome->operation);
+        }
 
         return $suspect;
     }
@@ -323,7 +336,7 @@ final class Runner
     /** @param array<string, mixed> $operation */
     private static function tally(SliceResult $tally, array $operation): void
     {
-        $names = ['create' => 'created', 'update' => 'updated', 'link' => 'linked', 'unlink' => 'unlinked', 'skip' => 'skipped', 'review' => 'review'];
+        $names = ['create' => 'created', 'update' => 'updated', 'convert' => 'updated', 'link' => 'linked', 'unlink' => 'unlinked', 'skip' => 'skipped', 'review' => 'review'];
         $name = $names[$operation['kind']];
         $tally->$name++;
     }

@@ -210,7 +210,8 @@ final class Settlement
         }
         $link = $outcome->link($old['link'] ?? [], $product);
         // What a cut-off run created is linked by a later one.
-        $made = $operation['kind'] === 'create' || ($product['origin'] ?? '') === $name;
+        $origin = $product['origin'] ?? '';
+        $made = $operation['kind'] === 'create' || $origin === $name || ($operation['kind'] === 'convert' && $origin !== '');
         if ($old !== null && $old['link'] === $link) {
             return;
         }

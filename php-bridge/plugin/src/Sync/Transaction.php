@@ -104,16 +104,16 @@ final class Transaction
     }
 
     /** A place to come back to when one product cannot be written. */
-    public function mark(): void
+    public function mark(string $name = 'dongbo_row'): void
     {
-        $this->statement('SAVEPOINT dongbo_row');
+        $this->statement('SAVEPOINT ' . $name);
     }
 
     /** Back to the last {@see mark}. */
-    public function backToMark(): void
+    public function backToMark(string $name = 'dongbo_row'): void
     {
         $this->check();
-        $this->statement('ROLLBACK TO SAVEPOINT dongbo_row');
+        $this->statement('ROLLBACK TO SAVEPOINT ' . $name);
         // What failed before the mark was undone with it.
         $this->errors = [];
     }

@@ -39,10 +39,22 @@ final class Work
         }
     }
 
-    /** @return array<string, mixed>|null The operation at hand. */
-    public function operation(): ?array
+    /**
+     * The next operation and those that stand or fall with it: the end of a row's link, the
+     * conversion of its product, and the variation that carries the row from then on.
+     *
+     * @return array<int, array<string, mixed>> Empty at the end.
+     */
+    public function step(): array
     {
-        return $this->plan['operations'][$this->next] ?? null;
+        $rest = array_slice($this->plan['operations'], $this->next, 3);
+        $converts = ($rest[0]['kind'] ?? '') === 'unlink' && ($rest[1]['kind'] ?? '') === 'convert';
+        if (!$converts || $rest[0]['shop_id'] !== $rest[1]['shop_id']) {
+            return array_slice($rest, 0, 1);
+        }
+        $carried = ($rest[2]['kind'] ?? '') === 'create' && $rest[2]['remote_id'] === $rest[0]['remote_id'];
+
+        return array_slice($rest, 0, $carried ? 3 : 2);
     }
 
     /**
