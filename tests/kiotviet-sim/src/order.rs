@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::cmp::Reverse;
 
-use crate::catalogue::{Branch, Category, PriceBook, Product, TradeMark};
+use crate::catalogue::{Branch, Category, Customer, Document, PriceBook, Product, TradeMark};
 use crate::number::Number;
 use crate::time::VnTime;
 
@@ -196,6 +196,35 @@ impl Sortable for PriceBook {
             "isactive" => self.is_active.into(),
             "startdate" => self.start_date.into(),
             "enddate" => self.end_date.into(),
+            _ => return None,
+        })
+    }
+}
+
+impl Sortable for Document {
+    fn key(&self, field: &str) -> Option<SortKey> {
+        Some(match field {
+            "id" => self.id.into(),
+            "code" => self.code.as_str().into(),
+            "status" => self.status.into(),
+            "branchid" => self.branch_id.into(),
+            "purchasedate" => self.purchase_date.into(),
+            "createddate" => self.created_date.into(),
+            "modifieddate" => self.modified_date.or(self.created_date).into(),
+            _ => return None,
+        })
+    }
+}
+
+impl Sortable for Customer {
+    fn key(&self, field: &str) -> Option<SortKey> {
+        Some(match field {
+            "id" => self.id.into(),
+            "code" => self.code.as_str().into(),
+            "name" => self.name.as_str().into(),
+            "contactnumber" => self.contact_number.as_deref().into(),
+            "createddate" => self.created_date.into(),
+            "modifieddate" => self.modified_date.or(self.created_date).into(),
             _ => return None,
         })
     }

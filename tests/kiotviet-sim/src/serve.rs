@@ -97,6 +97,7 @@ async fn read(request: HttpRequest<Body>) -> Result<Request, String> {
         authorization: header("authorization"),
         retailer: header("retailer"),
         content_type: header("content-type"),
+        partner: header("partner"),
         body,
     })
 }

@@ -2,12 +2,14 @@
 
 use crate::catalogue::Catalogue;
 use crate::counters::Counters;
+use crate::edit::Edit;
 use crate::faults::Faults;
 use crate::index::Index;
 use crate::rate_limit::RateLimit;
 use crate::switches::Switches;
 use crate::time::VnTime;
 use crate::webhooks::Webhooks;
+use crate::wire::Refusal;
 
 /// The shop and the server's own books.
 pub struct State {
@@ -27,6 +29,8 @@ pub struct State {
     pub revoked_until: Option<VnTime>,
     /// Registrations and deliveries.
     pub webhooks: Webhooks,
+    /// Ticks the shop's clock is ahead of the machine's.
+    pub clock_shift: i64,
     index: Option<Index>,
 }
 
@@ -47,6 +51,7 @@ impl State {
             token_ttl,
             revoked_until: None,
             webhooks: Webhooks::default(),
+            clock_shift: 0,
             index: None,
         }
     }
@@ -69,9 +74,40 @@ impl State {
         self.index = None;
     }
 
+    /// The shop's clock at a moment of the machine's clock: a test can set it ahead or back.
+    pub fn shop_time(&self, machine: VnTime) -> VnTime {
+        VnTime::from_ticks(machine.ticks().saturating_add(self.clock_shift))
+    }
+
     /// The moment a change happens: stored dates have milliseconds.
-    pub fn change_time() -> VnTime {
-        VnTime::now().to_millis()
+    pub fn change_time(&self) -> VnTime {
+        self.shop_time(VnTime::now()).to_millis()
+    }
+
+    /// Changes the shop in place and tells webhooks. `work` checks before it changes: a refusal leaves nothing behind.
+    ///
+    /// # Errors
+    /// The refusal of `work`.
+    pub fn edit<T>(
+        &mut self,
+        now: VnTime,
+        work: impl FnOnce(&mut Edit<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut edit = Edit::new(&mut self.catalogue, &self.switches, now.to_millis());
+        let result = work(&mut edit)?;
+        let (events, reshaped) = (edit.events, edit.reshaped);
+        if reshaped {
+            self.changed();
+        }
+        let mut recorder = self.webhooks.recorder();
+        recorder.lend(self.index.take());
+        recorder.record(&self.catalogue, &self.switches, &events);
+        self.index = recorder.give_back();
+        let items = recorder.take();
+        let retailer_id = self.catalogue.shop.retailer_id;
+        self.webhooks
+            .fire(&items, &self.switches, retailer_id, VnTime::now());
+        Ok(result)
     }
 
     /// Makes every token given out so far worthless.

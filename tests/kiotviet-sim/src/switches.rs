@@ -27,7 +27,10 @@ pub const POINTS: &[Point] = &[
     Point {
         number: 2,
         readings: &[
-            ('A', "unknown category or webhook: 420"),
+            (
+                'A',
+                "unknown id or code of an order, customer, invoice, category, webhook: 420",
+            ),
             ('B', "404 with a body"),
             ('C', "404 without a body"),
         ],
@@ -41,6 +44,14 @@ pub const POINTS: &[Point] = &[
             ),
             ('B', "429 plain text without headers, fixed hour"),
             ('C', "420"),
+        ],
+    },
+    Point {
+        number: 4,
+        readings: &[
+            ('A', "a setting is off: KvException"),
+            ('B', "KvValidateException"),
+            ('C', "KvValidateOrderException"),
         ],
     },
     Point {
@@ -161,6 +172,17 @@ pub const POINTS: &[Point] = &[
         ],
     },
     Point {
+        number: 21,
+        readings: &[
+            ('A', "PUT product with inventories overwrites onHand"),
+            ('B', "ignores them"),
+        ],
+    },
+    Point {
+        number: 22,
+        readings: &[('A', "PUT product answers inventories"), ('B', "inventory")],
+    },
+    Point {
         number: 23,
         readings: &[('A', "productOnHands key onHand"), ('B', "key onhand")],
     },
@@ -182,6 +204,110 @@ pub const POINTS: &[Point] = &[
                 'B',
                 "isGlobal only true for the general price list, so never listed true",
             ),
+        ],
+    },
+    Point {
+        number: 26,
+        readings: &[
+            ('A', "POST /pricebooks/detail upserts, book 0 is basePrice"),
+            ('B', "only rows that exist, book 0 refused"),
+        ],
+    },
+    Point {
+        number: 27,
+        readings: &[
+            ('A', "bulk customers under both spellings"),
+            ('B', "only /listaddcutomers"),
+        ],
+    },
+    Point {
+        number: 28,
+        readings: &[('A', "customer filters contain"), ('B', "equal")],
+    },
+    Point {
+        number: 29,
+        readings: &[
+            ('A', "customer branchId a number; a list works too"),
+            ('B', "only a list counts"),
+        ],
+    },
+    Point {
+        number: 30,
+        readings: &[
+            ('A', "customer writes answer {message, data}"),
+            ('B', "the flat customer"),
+        ],
+    },
+    Point {
+        number: 31,
+        readings: &[
+            ('A', "a phone or code that is taken is refused"),
+            ('B', "only a code"),
+        ],
+    },
+    Point {
+        number: 32,
+        readings: &[
+            ('A', "customerId of an order counts"),
+            ('B', "only customer{id}"),
+        ],
+    },
+    Point {
+        number: 33,
+        readings: &[
+            ('A', "code of an order is ignored"),
+            ('B', "counts and must be new"),
+        ],
+    },
+    Point {
+        number: 34,
+        readings: &[
+            ('A', "unknown good on a line: KvValidateProductException"),
+            ('B', "KvValidateException"),
+        ],
+    },
+    Point {
+        number: 35,
+        readings: &[
+            ('A', "customer{} without id: by code, then phone, else new"),
+            ('B', "always new"),
+            ('C', "ignored"),
+        ],
+    },
+    Point {
+        number: 36,
+        readings: &[
+            ('A', "order status 2 is Đang giao hàng"),
+            ('B', "Đang xử lý"),
+        ],
+    },
+    Point {
+        number: 37,
+        readings: &[
+            ('A', "PUT order without orderDetails keeps the lines"),
+            ('B', "refused"),
+            ('C', "clears them"),
+        ],
+    },
+    Point {
+        number: 38,
+        readings: &[
+            ('A', "invoices are cancelled by a JSON body"),
+            ('B', "also by path and query"),
+        ],
+    },
+    Point {
+        number: 39,
+        readings: &[
+            ('A', "an invoice names only orderCode"),
+            ('B', "also orderId"),
+        ],
+    },
+    Point {
+        number: 40,
+        readings: &[
+            ('A', "surchages and Payments of an invoice at top level"),
+            ('B', "inside deliveryDetail"),
         ],
     },
     Point {
@@ -278,6 +404,17 @@ pub const POINTS: &[Point] = &[
         ],
     },
     Point {
+        number: 50,
+        readings: &[('A', "twelve delivery statuses"), ('B', "six")],
+    },
+    Point {
+        number: 51,
+        readings: &[
+            ('A', "payments carry status 0 paid, 1 cancelled"),
+            ('B', "no status"),
+        ],
+    },
+    Point {
         number: 52,
         readings: &[
             ('A', "lastModifiedFrom with an offset is converted"),
@@ -291,6 +428,10 @@ pub const POINTS: &[Point] = &[
             ('A', "stock movement leaves products.modifiedDate"),
             ('B', "bumps it"),
         ],
+    },
+    Point {
+        number: 54,
+        readings: &[('A', "discount of a line is per unit"), ('B', "per line")],
     },
 ];
 

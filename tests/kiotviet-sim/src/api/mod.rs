@@ -1,23 +1,32 @@
 //! The public API: one module per group of endpoints, each bringing its rows to the table of routes.
 //!
-//! A further group (orders, customers …) is a module with a `ROUTES` constant, listed in [`GROUPS`].
+//! A further group is a module with a `ROUTES` constant, listed in [`GROUPS`].
 
 mod attributes;
 mod branches;
 mod categories;
+mod customer_row;
+mod customers;
+mod document_row;
+mod documents;
 mod filter;
 mod inventory;
+mod invoices;
+mod orders;
 mod page;
 mod pricebooks;
 mod product_row;
 mod products;
+mod references;
 mod route;
 mod settings;
 mod stock_list;
+mod surcharges;
 mod token;
 mod trademarks;
 mod webhooks;
 
+pub use document_row::seller_name;
 pub use filter::modified_with_stock;
 pub use inventory::rows_of as stock_of;
 pub use route::{find, label, Found, Handler, Request, Route};
@@ -34,13 +43,28 @@ pub const GROUPS: &[&[Route]] = &[
     settings::ROUTES,
     trademarks::ROUTES,
     attributes::ROUTES,
+    customers::ROUTES,
+    orders::ROUTES,
+    invoices::ROUTES,
+    surcharges::ROUTES,
+    references::ROUTES,
     webhooks::ROUTES,
 ];
 
 use crate::rate_limit::RateLimit;
 use crate::state::State;
 use crate::time::VnTime;
-use crate::wire::{Answer, Refusal};
+use crate::wire::{Answer, Refusal, Row};
+
+/// What a deletion answers.
+const DELETED: &str = "Xóa dữ liệu thành công";
+/// What most updates answer.
+const UPDATED: &str = "Cập nhật dữ liệu thành công";
+
+/// `{"message": …}`.
+fn message(text: &str) -> Answer {
+    Answer::Json(Row::new().text("message", text).finish())
+}
 
 /// Answers one call: route, credentials, rate limit, endpoint.
 ///
@@ -63,8 +87,20 @@ pub fn answer(state: &mut State, request: &Request, now: VnTime) -> Result<Answe
             state.rate_limit = limit;
             admitted?;
         }
+        check_permission(state, route)?;
     }
-    (route.handler)(state, request, &params, now)
+    (route.handler)(state, request, &params, state.shop_time(now))
+}
+
+/// A permission the API user lacks (§1.3: 403, text inferred).
+fn check_permission(state: &State, route: &Route) -> Result<(), Refusal> {
+    let name = route.name();
+    let denied = &state.catalogue.policy.denied;
+    if denied.iter().any(|call| call.eq_ignore_ascii_case(&name)) {
+        let message = "Bạn không có quyền thực hiện chức năng này";
+        return Err(Refusal::new(403, "KvException", message));
+    }
+    Ok(())
 }
 
 /// Token and `Retailer` header (§1.1, UNSURE-5).

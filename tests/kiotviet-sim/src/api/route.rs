@@ -4,6 +4,7 @@ use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::GROUPS;
+use crate::body::Fields;
 use crate::query::Query;
 use crate::state::State;
 use crate::time::VnTime;
@@ -23,8 +24,20 @@ pub struct Request {
     pub retailer: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
+    /// `Partner`: marks KiotViet's own connectors (§1.1).
+    pub partner: Option<String>,
     /// Body.
     pub body: Bytes,
+}
+
+impl Request {
+    /// The body's fields.
+    ///
+    /// # Errors
+    /// 400 when it is no object.
+    pub fn fields(&self) -> Result<Fields, Refusal> {
+        Fields::read(&self.body, self.content_type.as_deref())
+    }
 }
 
 /// An endpoint.
@@ -56,6 +69,11 @@ impl Route {
             public: false,
             handler,
         }
+    }
+
+    /// `GET /products/{id}`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.method, self.pattern)
     }
 }
 
@@ -114,7 +132,7 @@ fn matches(pattern: &str, segments: &[&str]) -> Option<Vec<String>> {
 /// The name a call is counted under: `GET /products/{id}`, or the path itself where nothing is.
 pub fn label(method: &str, path: &str) -> String {
     match find(method, path) {
-        Found::Route { route, .. } => format!("{method} {}", route.pattern),
+        Found::Route { route, .. } => route.name(),
         _ => format!("{method} {path}"),
     }
 }

@@ -4,26 +4,36 @@
 
 mod branch;
 mod category;
+mod customer;
+mod document;
 mod overrides;
+mod policy;
 mod prepare;
 mod pricebook;
 mod product;
+mod reference;
 mod shop;
 
 use serde::{Deserialize, Serialize};
 
 pub use branch::Branch;
 pub use category::{Category, TradeMark};
+pub use customer::{Customer, Group};
+pub use document::{Charge, Delivery, Document, Line, Partner, Payment};
+pub use document::{CANCELLED, CONFIRMED, DELIVERING, DONE, DRAFT};
+pub use document::{INVOICE_CANCELLED, INVOICE_DONE, INVOICE_OPEN, INVOICE_UNDELIVERED};
 pub use overrides::Overrides;
+pub use policy::Policy;
 pub use pricebook::{CustomerGroup, PriceBook, PriceRow, SellerRef};
 pub use product::{Attribute, Batch, Formula, Inventory, Product, Serial, Shelf, Warranty};
 pub use product::{COMBO, NORMAL, SERVICE};
+pub use reference::{BankAccount, Location, SaleChannel, Surcharge, User};
 pub use shop::{Settings, Shop};
 
 use crate::time::VnTime;
 
 /// One shop: the content of a catalogue file. Every list may be absent.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Catalogue {
     /// Shop code, ids and credentials.
@@ -40,8 +50,58 @@ pub struct Catalogue {
     pub products: Vec<Product>,
     /// Price books with their prices; the general list is `basePrice`.
     pub pricebooks: Vec<PriceBook>,
+    /// Settings the API does not show.
+    pub policy: Policy,
+    /// Customers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub customers: Vec<Customer>,
+    /// Customer groups.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// Orders.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<Document>,
+    /// Invoices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub invoices: Vec<Document>,
+    /// Surcharges.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub surcharges: Vec<Surcharge>,
+    /// Sale channels; the usual ones when the file does not name any.
+    pub sale_channels: Vec<SaleChannel>,
+    /// Users; two when the file does not name any.
+    pub users: Vec<User>,
+    /// Bank accounts; one when the file does not name any.
+    pub bank_accounts: Vec<BankAccount>,
+    /// Locations; a few when the file does not name any.
+    pub locations: Vec<Location>,
     /// What was deleted and when.
     pub removed: Removed,
+}
+
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self {
+            shop: Shop::default(),
+            settings: Settings::default(),
+            branches: Vec::new(),
+            categories: Vec::new(),
+            trade_marks: Vec::new(),
+            products: Vec::new(),
+            pricebooks: Vec::new(),
+            policy: Policy::default(),
+            customers: Vec::new(),
+            groups: Vec::new(),
+            orders: Vec::new(),
+            invoices: Vec::new(),
+            surcharges: Vec::new(),
+            sale_channels: reference::usual_channels(),
+            users: reference::usual_users(),
+            bank_accounts: reference::usual_accounts(),
+            locations: reference::usual_locations(),
+            removed: Removed::default(),
+        }
+    }
 }
 
 /// Ids that were deleted, by kind.
@@ -56,6 +116,9 @@ pub struct Removed {
     pub branches: Vec<Gone>,
     /// Deleted price books; the API never names them.
     pub pricebooks: Vec<Gone>,
+    /// Deleted customers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub customers: Vec<Gone>,
 }
 
 /// One deletion.
@@ -85,10 +148,48 @@ impl Catalogue {
         after(made, &self.removed.products, 50_000_001)
     }
 
+    /// A good by its id.
+    pub fn product(&self, id: i64) -> Option<&Product> {
+        self.products.iter().find(|product| product.id == id)
+    }
+
+    /// A customer by its id.
+    pub fn customer(&self, id: i64) -> Option<&Customer> {
+        self.customers.iter().find(|customer| customer.id == id)
+    }
+
+    /// A branch by its id.
+    pub fn branch(&self, id: i64) -> Option<&Branch> {
+        self.branches.iter().find(|branch| branch.id == id)
+    }
+
     /// An id no category ever had.
     pub fn next_category_id(&self) -> i64 {
         let made = self.categories.iter().map(|row| row.category_id);
         after(made, &self.removed.categories, 1_600_001)
+    }
+
+    /// An id no customer ever had.
+    pub fn next_customer_id(&self) -> i64 {
+        let made = self.customers.iter().map(|row| row.id);
+        after(made, &self.removed.customers, 60_000_001)
+    }
+
+    /// An id no order ever had: orders are never deleted.
+    pub fn next_order_id(&self) -> i64 {
+        after(self.orders.iter().map(|row| row.id), &[], 70_000_001)
+    }
+
+    /// An id no invoice ever had.
+    pub fn next_invoice_id(&self) -> i64 {
+        after(self.invoices.iter().map(|row| row.id), &[], 80_000_001)
+    }
+
+    /// An id no payment ever had.
+    pub fn next_payment_id(&self) -> i64 {
+        let documents = self.orders.iter().chain(&self.invoices);
+        let made = documents.flat_map(|row| &row.payments).map(|row| row.id);
+        after(made, &[], 90_000_001)
     }
 
     /// An id no price book ever had.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Branch, Catalogue, Category};
+use super::{Branch, Catalogue, Category, Document};
 use crate::time::VnTime;
 
 const FIRST_BRANCH: i64 = 200_001;
@@ -62,8 +62,56 @@ impl Catalogue {
             self.products.iter_mut().map(|row| &mut row.id),
             FIRST_PRODUCT,
         )?;
+        self.number_trade()?;
         self.default_dates();
         self.check_references()
+    }
+
+    /// Ids and codes of customers, orders and the small lists.
+    fn number_trade(&mut self) -> Result<(), String> {
+        let customers = self.customers.iter_mut().map(|row| &mut row.id);
+        number("customers", customers, 60_000_001)?;
+        number(
+            "groups",
+            self.groups.iter_mut().map(|row| &mut row.id),
+            400_001,
+        )?;
+        number(
+            "orders",
+            self.orders.iter_mut().map(|row| &mut row.id),
+            70_000_001,
+        )?;
+        let invoices = self.invoices.iter_mut().map(|row| &mut row.id);
+        number("invoices", invoices, 80_000_001)?;
+        let surcharges = self.surcharges.iter_mut().map(|row| &mut row.id);
+        number("surcharges", surcharges, 320_001)?;
+        let channels = self.sale_channels.iter_mut().map(|row| &mut row.id);
+        number("saleChannels", channels, 310_001)?;
+        number(
+            "users",
+            self.users.iter_mut().map(|row| &mut row.id),
+            20_002,
+        )?;
+        let accounts = self.bank_accounts.iter_mut().map(|row| &mut row.id);
+        number("bankAccounts", accounts, 330_001)?;
+        number(
+            "locations",
+            self.locations.iter_mut().map(|row| &mut row.id),
+            1,
+        )?;
+        for row in &mut self.customers {
+            code_from(&mut row.code, "KH", row.id - 60_000_000);
+        }
+        for row in &mut self.orders {
+            code_from(&mut row.code, "DH", row.id - 70_000_000);
+        }
+        for row in &mut self.invoices {
+            code_from(&mut row.code, "HD", row.id - 80_000_000);
+        }
+        for row in &mut self.surcharges {
+            code_from(&mut row.code, "TK", row.id - 320_000);
+        }
+        Ok(())
     }
 
     /// Goods without a category go to the first one, as KiotViet would refuse them without.
@@ -96,10 +144,18 @@ impl Catalogue {
         let categories = self.categories.iter_mut().map(|row| &mut row.created_date);
         let brands = self.trade_marks.iter_mut().map(|row| &mut row.created_date);
         let products = self.products.iter_mut().map(|row| &mut row.created_date);
+        let customers = self.customers.iter_mut().map(|row| &mut row.created_date);
+        let groups = self.groups.iter_mut().map(|row| &mut row.created_date);
+        let orders = self.orders.iter_mut().map(|row| &mut row.created_date);
+        let invoices = self.invoices.iter_mut().map(|row| &mut row.created_date);
         for (position, date) in branches
             .chain(categories)
             .chain(brands)
             .chain(products)
+            .chain(customers)
+            .chain(groups)
+            .chain(orders)
+            .chain(invoices)
             .enumerate()
         {
             date.get_or_insert_with(|| default_created(position));
@@ -131,6 +187,7 @@ impl Catalogue {
                 ));
             }
         }
+        self.check_documents(&branches)?;
         for book in &self.pricebooks {
             let mut seen = HashSet::new();
             if let Some(row) = book.prices.iter().find(|row| !seen.insert(row.product_id)) {
@@ -141,6 +198,35 @@ impl Catalogue {
             }
         }
         Ok(())
+    }
+}
+
+impl Catalogue {
+    fn check_documents(&self, branches: &HashSet<i64>) -> Result<(), String> {
+        let check = |kind: &str, row: &Document| {
+            if branches.contains(&row.branch_id) || self.is_closed_branch(row.branch_id) {
+                return Ok(());
+            }
+            Err(format!(
+                "{kind} {} ({}): branch {} is not listed in branches",
+                row.id, row.code, row.branch_id
+            ))
+        };
+        self.orders.iter().try_for_each(|row| check("order", row))?;
+        let mut invoices = self.invoices.iter();
+        invoices.try_for_each(|row| check("invoice", row))
+    }
+
+    /// What was sold in a branch that has gone stays on the books.
+    fn is_closed_branch(&self, id: i64) -> bool {
+        self.removed.branches.iter().any(|gone| gone.id == id)
+    }
+}
+
+/// `DH000012`, where no code is given.
+fn code_from(code: &mut String, prefix: &str, number: i64) {
+    if code.is_empty() {
+        *code = format!("{prefix}{number:06}");
     }
 }
 

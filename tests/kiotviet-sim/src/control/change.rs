@@ -7,12 +7,10 @@ use super::lookup::ProductRef;
 use super::sell::{self, Sale};
 use super::session::Session;
 use super::{pricebook_change as book, product_change as product, shop_change as shop};
-use crate::catalogue::{Branch, Catalogue, Category, PriceBook, Product};
+use crate::catalogue::{Branch, Category, PriceBook, Product};
+use crate::edit::Edit;
 use crate::number::Number;
 use crate::state::State;
-use crate::switches::Switches;
-use crate::time::VnTime;
-use crate::webhooks::Event;
 
 /// One change; `op` names it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -117,20 +115,6 @@ pub enum Change {
     /// Changes shop code or credentials; a new secret makes all tokens worthless.
     #[serde(rename = "shop.set")]
     ShopSet { fields: Map<String, Value> },
-}
-
-/// What a change works on.
-pub struct Edit<'a> {
-    /// The shop under change.
-    pub catalogue: &'a mut Catalogue,
-    /// Readings in force.
-    pub switches: &'a Switches,
-    /// The moment of the change.
-    pub now: VnTime,
-    /// What happened, for webhooks.
-    pub events: Vec<Event>,
-    /// Rows came, went or changed what others know them by: look-ups made before are wrong now.
-    pub reshaped: bool,
 }
 
 /// Does all changes, or none.

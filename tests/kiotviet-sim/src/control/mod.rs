@@ -8,6 +8,7 @@ mod product_change;
 mod sell;
 mod session;
 mod shop_change;
+mod trade_truth;
 mod truth;
 mod webhook_control;
 
@@ -36,6 +37,7 @@ pub fn router(state: Shared, stop: watch::Sender<bool>) -> Router {
         .route("/_sim/calls", get(calls))
         .route("/_sim/reset-counters", post(reset_counters))
         .route("/_sim/catalogue", get(catalogue))
+        .route("/_sim/truth", get(trade_truth))
         .route("/_sim/change", post(change_shop))
         .route("/_sim/sell", post(sell_goods))
         .route("/_sim/life", post(live))
@@ -124,6 +126,10 @@ async fn catalogue(Extract(state): Extract<Shared>, Query(query): Query<TruthQue
     truth::of(&mut state, at)
         .map(|truth| ok(&truth))
         .map_err(bad)
+}
+
+async fn trade_truth(Extract(state): Extract<Shared>) -> Response {
+    ok(&trade_truth::of(&state.lock()))
 }
 
 #[derive(Deserialize)]

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::change::Edit;
 use super::lookup::{merge, ProductRef};
 use crate::catalogue::{Gone, PriceBook, PriceRow};
+use crate::edit::Edit;
 use crate::number::Number;
 use crate::webhooks::Event;
 

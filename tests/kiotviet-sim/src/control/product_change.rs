@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::change::Edit;
 use super::lookup::{merge, ProductRef};
 use crate::catalogue::{Gone, Inventory, Product};
+use crate::edit::Edit;
 use crate::number::Number;
 use crate::webhooks::Event;
 

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
-use super::change::{Change, Edit};
+use super::change::Change;
 use super::lookup::ProductRef;
 use super::session::Session;
-use crate::catalogue::{Catalogue, COMBO, SERVICE};
+use crate::catalogue::Catalogue;
+use crate::edit::Edit;
 use crate::number::Number;
 use crate::state::State;
+use crate::trade::stock::{parts, Part};
 use crate::webhooks::Event;
 
 /// One sale.
@@ -24,15 +26,6 @@ pub struct Sale {
     /// How many, in the unit of the row; negative takes goods back.
     pub quantity: f64,
 }
-
-/// Stock that one sale lowers: which row by how much.
-struct Part {
-    position: usize,
-    quantity: f64,
-}
-
-/// How deep combos may be made of combos.
-const MAX_DEPTH: usize = 5;
 
 /// Does all sales, or none.
 ///
@@ -60,14 +53,7 @@ pub fn sell(edit: &mut Edit<'_>, sale: &Sale) -> Result<Value, String> {
     let first = edit.catalogue.branches.first().map(|branch| branch.id);
     let branch_id = sale.branch_id.or(first).ok_or("the shop has no branch")?;
     let position = sale.which.find(edit.catalogue)?;
-    let mut parts = Vec::new();
-    split(
-        edit.catalogue,
-        position,
-        sale.quantity,
-        MAX_DEPTH,
-        &mut parts,
-    )?;
+    let parts = parts(edit.catalogue, position, sale.quantity)?;
     let mut left = Vec::new();
     for part in &parts {
         let taken = parts.iter().filter(|other| other.position == part.position);
@@ -91,38 +77,6 @@ pub fn sell(edit: &mut Edit<'_>, sale: &Sale) -> Result<Value, String> {
         });
     }
     Ok(json!({ "moved": moved }))
-}
-
-/// Which rows' stock a sale lowers.
-fn split(
-    catalogue: &Catalogue,
-    position: usize,
-    quantity: f64,
-    depth: usize,
-    parts: &mut Vec<Part>,
-) -> Result<(), String> {
-    let product = catalogue.products.get(position).ok_or("no such product")?;
-    let deeper = depth
-        .checked_sub(1)
-        .ok_or_else(|| format!("{}: combos are nested too deep", product.code))?;
-    if product.kind == SERVICE {
-        return Ok(());
-    }
-    let mut further: Vec<(i64, f64)> = Vec::new();
-    if let Some(base) = product.master_unit_id {
-        further.push((base, quantity * product.conversion_value.0));
-    } else if product.kind == COMBO && !product.manufactured {
-        let materials = product.formulas.iter();
-        further.extend(materials.map(|part| (part.material_id, quantity * part.quantity.0)));
-    } else {
-        parts.push(Part { position, quantity });
-        return Ok(());
-    }
-    for (id, quantity) in further {
-        let part = ProductRef::by_id(id).find(catalogue)?;
-        split(catalogue, part, quantity, deeper, parts)?;
-    }
-    Ok(())
 }
 
 /// Stock of a row after the whole sale took `quantity` from it.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::change::{apply, Change, Edit};
+use super::change::{apply, Change};
 use crate::catalogue::Catalogue;
+use crate::edit::Edit;
 use crate::state::State;
 use crate::switches::Switches;
 use crate::time::VnTime;
@@ -26,7 +27,7 @@ impl Session {
             switches: state.switches.clone(),
             recorder: state.webhooks.recorder(),
             firings: Vec::new(),
-            now: State::change_time(),
+            now: state.change_time(),
         }
     }
 
@@ -50,13 +51,7 @@ impl Session {
     /// # Errors
     /// A sentence when it cannot be done; the session is worthless then.
     pub fn apply(&mut self, change: &Change) -> Result<Value, String> {
-        let mut edit = Edit {
-            catalogue: &mut self.catalogue,
-            switches: &self.switches,
-            now: self.now,
-            events: Vec::new(),
-            reshaped: false,
-        };
+        let mut edit = Edit::new(&mut self.catalogue, &self.switches, self.now);
         let result = apply(&mut edit, change)?;
         let (events, reshaped) = (edit.events, edit.reshaped);
         if reshaped {

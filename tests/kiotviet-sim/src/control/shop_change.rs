@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::change::Edit;
 use super::lookup::merge;
 use crate::catalogue::{Branch, Category, Gone};
+use crate::edit::Edit;
 use crate::webhooks::Event;
 
 fn category<'a>(edit: &'a mut Edit<'_>, id: i64) -> Result<&'a mut Category, String> {

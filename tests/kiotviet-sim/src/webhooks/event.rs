@@ -45,6 +45,14 @@ pub enum Event {
     Branch(i64),
     /// A branch was closed.
     BranchGone(i64),
+    /// An order was made or changed.
+    Order(i64),
+    /// An invoice was made or changed.
+    Invoice(i64),
+    /// A customer was made or changed.
+    Customer(i64),
+    /// Customers were deleted.
+    CustomersGone(Vec<i64>),
 }
 
 impl Event {
@@ -62,6 +70,10 @@ impl Event {
             Self::CategoryGone(_) => Kind::CategoryDelete,
             Self::Branch(_) => Kind::BranchUpdate,
             Self::BranchGone(_) => Kind::BranchDelete,
+            Self::Order(_) => Kind::OrderUpdate,
+            Self::Invoice(_) => Kind::InvoiceUpdate,
+            Self::Customer(_) => Kind::CustomerUpdate,
+            Self::CustomersGone(_) => Kind::CustomerDelete,
         }
     }
 

@@ -3,9 +3,9 @@
 /// One type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// Nothing of this server fires it: customers are not part of it yet.
+    /// A customer was made or changed.
     CustomerUpdate,
-    /// As [`Self::CustomerUpdate`].
+    /// Customers were deleted.
     CustomerDelete,
     /// A good was made or changed.
     ProductUpdate,
@@ -13,9 +13,9 @@ pub enum Kind {
     ProductDelete,
     /// Stock of a good in a branch moved.
     StockUpdate,
-    /// Nothing of this server fires it: orders are not part of it yet.
+    /// An order was made or changed, also cancelled.
     OrderUpdate,
-    /// As [`Self::OrderUpdate`].
+    /// An invoice was made or changed, also cancelled.
     InvoiceUpdate,
     /// A price book was made or changed.
     BookUpdate,

@@ -16,6 +16,7 @@ mod rows;
 mod send;
 mod shop_rows;
 mod signature;
+mod trade_rows;
 pub mod worker;
 
 use std::sync::Arc;

@@ -51,6 +51,16 @@ impl Recorder {
         }
     }
 
+    /// Look-ups somebody has already, to be given back by [`Self::give_back`].
+    pub fn lend(&mut self, index: Option<Index>) {
+        self.index = index;
+    }
+
+    /// The look-ups, lent or made.
+    pub fn give_back(&mut self) -> Option<Index> {
+        self.index.take()
+    }
+
     /// The rows so far, for one firing; none remain.
     pub fn take(&mut self) -> Vec<Item> {
         std::mem::take(&mut self.items)

@@ -36,7 +36,7 @@ impl Writer<'_> {
                     .map(|json| Item { kind, json })
                     .collect()
             }
-            Event::ProductsGone(ids) => {
+            Event::ProductsGone(ids) | Event::CustomersGone(ids) => {
                 let items = ids.iter().map(|id| Item {
                     kind,
                     json: id.to_string(),
@@ -51,6 +51,9 @@ impl Writer<'_> {
             Event::PricesGone { book, products } => Some(super::shop_rows::gone(*book, products)),
             Event::Category(id) => self.category_row(*id),
             Event::Branch(id) => self.branch_row(*id),
+            Event::Order(id) => self.order_row(*id),
+            Event::Invoice(id) => self.invoice_row(*id),
+            Event::Customer(id) => self.customer_row(*id),
         };
         rows.map(|json| Item { kind, json }).into_iter().collect()
     }

@@ -1,9 +1,11 @@
 //! How intended rows are spelled on the wire: key order, omitted nulls, number styles, list envelopes, errors.
 
+pub mod document;
 mod envelope;
 mod refusal;
 mod row;
 
+pub use document::Parts;
 pub use envelope::{Envelope, RemovedIds};
 pub use refusal::{Refusal, HTML, JSON, PLAIN};
 pub use row::{array, text, Row};

@@ -4,11 +4,13 @@
 mod branches_and_categories;
 mod command_line;
 mod credentials;
+mod customers;
 mod faults;
 mod generator;
 mod life;
 mod lists;
 mod odd_values;
+mod orders;
 mod prices;
 mod products;
 mod receiver;

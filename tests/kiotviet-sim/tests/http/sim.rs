@@ -169,6 +169,26 @@ impl Sim {
         .unwrap()
     }
 
+    /// A PUT with token and shop code.
+    pub fn put_api(&self, path: &str, body: &Value) -> Reply {
+        let request = self.agent.put(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        reply(
+            request
+                .header("Retailer", "dongbotest")
+                .send(body.to_string()),
+        )
+        .unwrap()
+    }
+
+    /// A POST of form data with token and shop code.
+    pub fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Reply {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        let request = request.header("Retailer", "dongbotest");
+        reply(request.send_form(form.iter().copied())).unwrap()
+    }
+
     /// A DELETE with token and shop code.
     pub fn delete(&self, path: &str) -> Reply {
         let request = self.agent.delete(format!("{}{path}", self.base));
