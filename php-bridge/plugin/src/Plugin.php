@@ -8,6 +8,7 @@ use Dongbo\Activation\Lifecycle;
 use Dongbo\Admin\SettingsPage;
 use Dongbo\Cli\Command;
 use Dongbo\Lanes\Wake;
+use Dongbo\Rest\Api;
 
 /**
  * All wiring, by hand. On a shopper's page this registers a few names and loads nothing else: no
@@ -23,6 +24,7 @@ final class Plugin
         add_filter('cron_schedules', [self::class, 'schedules']);
         add_action('dongbo_wake', [Wake::class, 'ring']);
         add_action('dongbo_full', [Wake::class, 'full']);
+        add_action('rest_api_init', [Api::class, 'register']);
 
         // Shoppers' requests come through admin-ajax.php too.
         if (is_admin() && !wp_doing_ajax()) {

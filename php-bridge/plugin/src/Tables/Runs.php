@@ -129,9 +129,18 @@ final class Runs
         // phpcs:ignore WordPress.DB.PreparedSQL -- conditions come from this class.
         $sql = $wpdb->prepare("SELECT * FROM %i WHERE $where LIMIT 1", Schema::table('run'), ...$args);
         $row = $wpdb->get_row($sql, ARRAY_A);
-        if (!is_array($row)) {
-            return null;
-        }
+
+        return is_array($row) ? self::row($row) : null;
+    }
+
+    /**
+     * A row of the table with its numbers and records as such.
+     *
+     * @param array<string, string|null> $row
+     * @return array<string, mixed>
+     */
+    public static function row(array $row): array
+    {
         foreach (['id', 'connection_id', 'done', 'total', 'started', 'changed'] as $name) {
             $row[$name] = (int) $row[$name];
         }

@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\PluginTests;
+
+/** @return array<string, string> Every route of the server, `METHOD /path` by its own pattern. */
+$registered = static function (): array {
+    $routes = [];
+    foreach (rest_get_server()->get_routes('dongbo/v1') as $pattern => $handlers) {
+        foreach ($handlers as $handler) {
+            foreach (array_keys(array_filter($handler['methods'])) as $method) {
+                $path = (string) preg_replace('~\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)~', '{$1}', substr($pattern, strlen('/dongbo/v1')));
+                $routes["$method $path"] = $pattern;
+            }
+        }
+    }
+    unset($routes['GET ']);
+
+    return $routes;
+};
+
+/** What a route needs to get past its own schema. */
+$given = [
+    'POST /runs' => ['kind' => 'full'],
+];
+
+$path = static function (string $route): array {
+    [$method, $path] = explode(' ', $route, 2);
+
+    return [$method, str_replace('{id}', '1', $path)];
+};
+
+return [
+    'every route is declared in rest.d.ts, and what is declared exists (I4)' => static function () use ($registered): void {
+        $declared = array_keys(Ask::declared()->routes());
+        $real = array_filter(array_keys($registered()), static function (string $route): bool {
+            return strpos($route, '/webhook/') === false;
+        });
+        Expect::same([], array_values(array_diff($real, $declared)), 'not declared');
+    },
+    'a visitor and a customer get nothing from any route, a shop manager nothing that changes the connection (I4)' => static function () use ($registered, $given, $path): void {
+        foreach (array_keys($registered()) as $route) {
+            if (strpos($route, '/webhook/') !== false) {
+                continue;
+            }
+            [$method, $place] = $path($route);
+            $owner = strpos($route, '/connection/') !== false;
+            foreach (['' => 401, 'customer' => 403, 'shop_manager' => $owner ? 403 : 0] as $role => $status) {
+                Ask::as((string) $role);
+                $answer = Ask::route($method, $place, $given[$route] ?? []);
+                if ($status !== 0) {
+                    Expect::same($status, $answer['status'], "$route as '$role'");
+                    Expect::that(($answer['body']->message ?? '') !== '' && ($answer['body']->data->remedy ?? '') !== '', "$route as '$role' says neither why nor what to do");
+                } else {
+                    Expect::that(!in_array($answer['status'], [401, 403], true), "$route as a shop manager: {$answer['status']}");
+                }
+            }
+        }
+    },
+    'before anything is connected every refusal has a sentence and a remedy (Q4)' => static function () use ($registered, $given, $path): void {
+        Ask::as('administrator');
+        foreach (array_keys($registered()) as $route) {
+            if (strpos($route, '/webhook/') !== false) {
+                continue;
+            }
+            [$method, $place] = $path($route);
+            $answer = Ask::route($method, $place, $given[$route] ?? []);
+            if ($answer['status'] >= 400) {
+                $message = (string) ($answer['body']->message ?? '');
+                Expect::that($message !== '' && $message !== ($answer['body']->code ?? ''), "$route: no sentence in " . json_encode($answer['body']));
+                Expect::that(($answer['body']->data->remedy ?? '') !== '', "$route: no remedy in " . json_encode($answer['body']));
+            } else {
+                Expect::same(200, $answer['status'], $route);
+            }
+        }
+    },
+    'what is not of the form is refused by name, with a remedy' => static function (): void {
+        Ask::as('shop_manager');
+        foreach ([['GET', '/issues', ['per_page' => 1000]], ['GET', '/issues', ['severity' => 'grave']], ['POST', '/runs', ['kind' => 'everything']], ['GET', '/history', ['from' => 'yesterday']]] as [$method, $place, $odd]) {
+            $answer = Ask::route($method, $place, $odd);
+            Expect::same(400, $answer['status'], $place . json_encode($odd));
+            Expect::that(($answer['body']->data->remedy ?? '') !== '', $place);
+        }
+    },
+];
