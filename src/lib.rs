@@ -26,6 +26,7 @@ pub mod settings;
 pub mod stock;
 pub mod stopper;
 pub mod text;
+pub mod webhooks;
 
 /// The version of the rules, stamped into every build: a browser that plans with other rules than
 /// the server's refuses to (product.md H3).

@@ -189,6 +189,33 @@ impl Default for ImageSettings {
     }
 }
 
+/// Whether a direction of data is taken at all, and by whom it is started (A5, I7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Never.
+    Off,
+    /// Only by runs that a person starts.
+    ByHand,
+    /// By every run.
+    #[default]
+    Automatic,
+}
+
+/// The direction switches from the POS to the site (A5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Directions {
+    /// Goods themselves: new products, and every field that is not named below.
+    pub goods: Direction,
+    /// Categories, and which ones a product lies in.
+    pub categories: Direction,
+    /// Regular and sale prices.
+    pub prices: Direction,
+    /// Stock.
+    pub stock: Direction,
+}
+
 /// The settings that rules read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -228,6 +255,10 @@ pub struct Settings {
     /// How many percent of the goods a run may set to 0, change in price by more than half, or
     /// take for deleted without asking (D4); at least 20 goods. 100 never asks.
     pub stopper_percent: i64,
+    /// What is taken from the POS (A5).
+    pub directions: Directions,
+    /// This run was started by a person; told by the shell, never stored (I7).
+    pub by_hand: bool,
     /// Runs start by themselves (I7).
     pub automatic: bool,
     /// Minutes between two runs of changes (I7).
@@ -268,6 +299,8 @@ impl Default for Settings {
             not_sold: Unsold::Show,
             deleted: Unsold::OutOfStock,
             stopper_percent: 20,
+            directions: Directions::default(),
+            by_hand: false,
             automatic: true,
             delta_minutes: 15,
             full_hours: 12,
@@ -277,6 +310,18 @@ impl Default for Settings {
             store_weight_unit: WeightUnit::Kg,
             price_decimals: 0,
             recreate_categories: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether this run takes a direction.
+    #[must_use]
+    pub fn takes(&self, direction: Direction) -> bool {
+        match direction {
+            Direction::Off => false,
+            Direction::ByHand => self.by_hand,
+            Direction::Automatic => true,
         }
     }
 }

@@ -30,6 +30,7 @@ macro_rules! exports {
                 token_due = crate::pos::token_due;
                 advance = crate::run::advance;
                 runs_due = crate::run::runs_due;
+                may_call = crate::run::may_call;
             }
             reading {
                 read_address = crate::pos::read_address;
@@ -44,6 +45,8 @@ macro_rules! exports {
                 read_stocks = crate::pos::read_stocks;
                 read_event = crate::pos::read_event;
                 signature_forms = crate::pos::signature_forms;
+                read_webhooks = crate::pos::read_webhooks;
+                plan_webhooks = crate::webhooks::plan_webhooks;
             }
             planning {
                 plan_categories = crate::plan::plan_categories;

@@ -13,6 +13,7 @@
 //! | `read_branches`, `read_categories`, `read_books`, `read_goods`, `read_stocks` | one a record |
 //! | `read_prices` | the prices of the book named by `scope` |
 //! | `read_good`, `read_settings` | one row |
+//! | `read_webhooks` | the registered webhooks, of every application |
 //! | `read_event` | what a webhook's body says; [`signature_forms`] says how it may be signed |
 
 mod address;
@@ -38,6 +39,7 @@ mod settings;
 mod signature;
 mod stocks;
 mod token;
+mod webhooks;
 mod wire;
 
 pub(crate) use date::vietnam;
@@ -57,3 +59,4 @@ pub use settings::{read_settings, PosSettings, SettingsList};
 pub use signature::{signature_forms, SignatureForm, SignatureForms, SignatureInput};
 pub use stocks::{read_stocks, Stocks};
 pub use token::{read_token, token_due, Token, TokenDue, TokenDueInput, TokenList};
+pub use webhooks::{read_webhooks, Webhooks};

@@ -55,7 +55,7 @@ impl Machine<'_> {
         self.run.failures = self.run.failures.saturating_add(1);
         let tries = match self.run.kind {
             RunKind::Connect => TRIES_OF_A_TEST,
-            RunKind::Full | RunKind::Delta | RunKind::Stock | RunKind::Named => TRIES,
+            _ => TRIES,
         };
         if self.run.failures >= tries {
             self.end(&failure, false);

@@ -6,7 +6,7 @@ use super::protocol::{
     Run, RunKind, Summary,
 };
 use super::steps::{
-    books_due, current, following, request, since, steps, Step, DETAILS, TOKEN_STEP,
+    books_due, current, following, request, since, steps, taken, Step, DETAILS, TOKEN_STEP,
 };
 use crate::model::{Instant, Issue, Param, Severity};
 use crate::pos::{failure, issue, owned, FailureKind, PageFacts};
@@ -232,8 +232,9 @@ impl Machine<'_> {
         self.run.phase = owned(step.phase);
         self.run.restarts = 0;
         let nothing = match step.list {
+            _ if !taken(step, self.settings) => true,
             "prices" => self.run.books.is_empty(),
-            "stocks" => self.run.kind == RunKind::Full && self.run.without_stock <= 0,
+            "stocks" => self.run.kind != RunKind::Stock && self.run.without_stock <= 0,
             "books" => !books_due(&self.run, self.settings, self.now),
             _ if step.each => self.run.suspects.is_empty(),
             _ if step.kind == RequestKind::FindMissing => {

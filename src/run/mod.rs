@@ -18,6 +18,7 @@
 //! The other kinds of run are tables in [`steps`]: what changed since the last run (`delta`), the
 //! stock of all goods (`stock`), goods by their ids (`named`).
 
+mod calls;
 mod deleting;
 mod due;
 mod failing;
@@ -29,6 +30,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
+pub use calls::{may_call, MayCall, MayCallInput};
 pub use due::{runs_due, LastRun, RunsDue, RunsDueInput};
 pub use machine::advance;
 pub use protocol::{

@@ -20,6 +20,16 @@ pub enum RunKind {
     Stock,
     /// The goods of [`AdvanceInput::ids`], each by a read of its own.
     Named,
+    /// All goods, without the other lists.
+    Goods,
+    /// Price books and the chosen ones' prices.
+    Prices,
+    /// Categories.
+    Categories,
+    /// Nothing is read: everything is planned anew from the mirror, after the settings changed (H7).
+    Plan,
+    /// Nothing is read: what arrived by itself and what a date makes due is planned (C4, D3).
+    Touched,
 }
 
 /// What to do.
@@ -34,6 +44,8 @@ pub enum RequestKind {
     PlanCategories,
     /// Plan and apply every family of the mirror whose input changed.
     PlanGoods,
+    /// Plan and apply the families that something arrived for, and those that a date makes due.
+    PlanTouched,
     /// Look up which goods of the mirror are suspected to be gone from the POS: those among
     /// [`Request::ids`] and, when [`Request::absent`], those this run's list of goods did not
     /// show. Not those already marked deleted. The reply's [`Reply::missing`] has them.

@@ -183,6 +183,12 @@ const PLAN_GOODS: Step = Step {
     ..NOTHING
 };
 
+const PLAN_TOUCHED: Step = Step {
+    phase: "writing-goods",
+    kind: RequestKind::PlanTouched,
+    ..NOTHING
+};
+
 static FULL: [Step; 11] = [
     TOKEN,
     BRANCHES,
@@ -207,18 +213,30 @@ static DELTA: [Step; 8] = [
     FIND_DELETED,
     CONFIRM_DELETED,
     PLAN_CATEGORIES,
-    PLAN_GOODS,
+    PLAN_TOUCHED,
 ];
 
-static STOCK: [Step; 2] = [STOCKS, PLAN_GOODS];
+static STOCK: [Step; 2] = [STOCKS, PLAN_TOUCHED];
 
-static NAMED: [Step; 2] = [
+// A good that is read alone may be the first of a category that a webhook brought.
+static NAMED: [Step; 3] = [
     Step {
         phase: "reading-named-goods",
         ..CONFIRM_DELETED
     },
-    PLAN_GOODS,
+    PLAN_CATEGORIES,
+    PLAN_TOUCHED,
 ];
+
+static ALL_GOODS: [Step; 5] = [GOODS, STOCKS, FIND_DELETED, CONFIRM_DELETED, PLAN_GOODS];
+
+static ALL_PRICES: [Step; 3] = [BOOKS, PRICES, PLAN_GOODS];
+
+static ALL_CATEGORIES: [Step; 3] = [CATEGORIES, PLAN_CATEGORIES, PLAN_GOODS];
+
+static EVERYTHING: [Step; 2] = [PLAN_CATEGORIES, PLAN_GOODS];
+
+static TOUCHED: [Step; 2] = [PLAN_CATEGORIES, PLAN_TOUCHED];
 
 /// The phases of a kind of run.
 pub(super) fn steps(kind: RunKind) -> &'static [Step] {
@@ -228,6 +246,24 @@ pub(super) fn steps(kind: RunKind) -> &'static [Step] {
         RunKind::Delta => &DELTA,
         RunKind::Stock => &STOCK,
         RunKind::Named => &NAMED,
+        RunKind::Goods => &ALL_GOODS,
+        RunKind::Prices => &ALL_PRICES,
+        RunKind::Categories => &ALL_CATEGORIES,
+        RunKind::Plan => &EVERYTHING,
+        RunKind::Touched => &TOUCHED,
+    }
+}
+
+/// Whether the owner has a step's data taken from the POS at all (A5).
+pub(super) fn taken(step: &Step, settings: &Settings) -> bool {
+    let directions = &settings.directions;
+    match (step.kind, step.list) {
+        (RequestKind::PlanCategories, _) | (_, "categories") => {
+            settings.takes(directions.categories)
+        }
+        (_, "books" | "prices") => settings.takes(directions.prices),
+        (_, "stocks") => settings.takes(directions.stock),
+        _ => true,
     }
 }
 
