@@ -68,6 +68,9 @@ final class SyncCommand
                 WP_CLI::log($words);
                 $said = $words;
             }
+            if (!empty($run['summary']['asked'])) {
+                WP_CLI::error(Texts::both((string) $run['summary']['code'], $run['summary']['params'] ?? []));
+            }
             if ($slice->outcome === Slice::WAITING) {
                 usleep(1000 * min(2000, max(100, $slice->until - Clock::now())));
             } elseif ($slice->outcome === Slice::BUSY) {

@@ -12,6 +12,7 @@ use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
 use Dongbo\Sync\PlanCategories;
 use Dongbo\Sync\PlanGoods;
+use Dongbo\Sync\Stopper;
 use Dongbo\Sync\SyncContext;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
@@ -42,6 +43,15 @@ final class RunLoop
 
     /** The name under which marks of issues are kept among the ids a run has met. */
     private const ISSUES = 'issues';
+
+    /** And the families there is something to do for. */
+    private const CHANGED = 'changed';
+
+    /** A run that waits for a person waits until then. */
+    private const ASKED = 9000000000000000;
+
+    /** Until when the run waits for something else than its own next slice. */
+    private ?int $until = null;
 
     /** @var array<string, mixed> */
     private array $run;
@@ -286,8 +296,13 @@ final class RunLoop
     {
         $this->saveRows();
         $this->run['total'] = Goods::count($this->connection['id']);
+        if (!$this->mayWrite()) {
+            return false;
+        }
+        $changed = array_map('strval', array_keys(Seen::ids($this->run['id'], self::CHANGED, '')));
+        sort($changed, SORT_STRING);
         do {
-            $result = PlanGoods::slice($this->context, $this->budget->part(self::PART), $this->run['cursor_key']);
+            $result = PlanGoods::slice($this->context, $this->budget->part(self::PART), $this->run['cursor_key'], $changed);
             $this->run['cursor_key'] = $result->cursor;
             $this->run['done'] += $result->rows;
             $counts = $result->counts();
@@ -301,6 +316,60 @@ final class RunLoop
         } while (!$result->done && !$this->budget->spent());
 
         return $result->done;
+    }
+
+    /**
+     * Everything is counted before the first write, and a person is asked when it is too much (D4).
+     *
+     * @return bool False while counting goes on, and when somebody has to say yes.
+     */
+    private function mayWrite(): bool
+    {
+        $state = $this->summary['stopper'] ?? [];
+        if ($state['go'] ?? false) {
+            return true;
+        }
+        $stopper = new Stopper($this->context, $state);
+        $found = $stopper->count($this->budget);
+        $this->buffer->see(self::CHANGED, '', $found['changed']);
+        $this->run['done'] += $found['rows'];
+        $this->summary['counts']['unchanged'] = ($this->summary['counts']['unchanged'] ?? 0) + $found['rows'];
+        $go = false;
+        if ($stopper->state()['done']) {
+            $judged = $stopper->judge($this->run['kind'], !empty($this->summary['accepted']));
+            $go = $judged['go'];
+            $this->ask($judged['reasons']);
+        }
+        $this->summary['stopper'] = $stopper->state();
+        if ($found['changed'] !== [] || !$go) {
+            $this->save([]);
+        }
+
+        return $go;
+    }
+
+    /**
+     * The run waits until somebody accepts or cancels it; without reasons it need not.
+     *
+     * @param array<int, array<string, mixed>> $reasons
+     */
+    private function ask(array $reasons): void
+    {
+        $item = ['kind' => 'run', 'id' => 'stopper', 'label' => ''];
+        $issues = [];
+        foreach ($reasons as $reason) {
+            $issues[] = ['code' => $reason['code'], 'params' => $reason['params'] ?? [], 'item' => $item, 'severity' => 'stop'];
+        }
+        if ($issues !== [] || Issues::open($this->connection['id'], 'run')) {
+            Commit::run($this->fence, function () use ($issues): void {
+                Issues::report($this->context, $issues, 'plan');
+                Issues::close($this->context, ['stopper'], $issues, ['run']);
+            });
+        }
+        if ($reasons !== []) {
+            $this->until = self::ASKED;
+            $this->summary = ['asked' => $reasons[0]['code'], 'code' => $reasons[0]['code'], 'params' => $reasons[0]['params'] ?? []] + $this->summary;
+        }
     }
 
     /** @param array<int, array<string, mixed>> $issues */
@@ -320,6 +389,9 @@ final class RunLoop
 
     private function pause(): Slice
     {
+        if ($this->until !== null) {
+            return $this->wait($this->until);
+        }
         $this->save(['wait_until' => null]);
 
         return new Slice(Slice::MORE);

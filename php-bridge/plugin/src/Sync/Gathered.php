@@ -36,6 +36,14 @@ final class Gathered
         return count($this->input['goods']);
     }
 
+    /** How many of its goods are linked and kept in step. */
+    public function activeLinks(): int
+    {
+        return count(array_filter($this->links, static function (array $row): bool {
+            return $row['link']['kind'] === 'good' && $row['link']['state'] === 'active';
+        }));
+    }
+
     /**
      * What issues of this family are filed under.
      *

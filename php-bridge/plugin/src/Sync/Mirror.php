@@ -29,9 +29,38 @@ final class Mirror
     {
         global $wpdb;
         $sql = 'SELECT family_key, COUNT(*) AS n FROM %i WHERE connection_id = %d AND family_key > %s GROUP BY family_key ORDER BY family_key LIMIT %d';
+
+        return self::upTo($wpdb->get_results($wpdb->prepare($sql, Schema::table('good'), $this->connectionId, $cursor, $families)), $rows);
+    }
+
+    /**
+     * The first of these families that are there, by the same measure as {@see keysAfter}.
+     *
+     * @param string[] $keys
+     *
+     * @return array<string, int> Rows by family key.
+     */
+    public function sizes(array $keys, int $rows): array
+    {
+        global $wpdb;
+        if ($keys === []) {
+            return [];
+        }
+        $sql = 'SELECT family_key, COUNT(*) AS n FROM %i WHERE connection_id = %d AND family_key IN (' . Query::places(count($keys)) . ') GROUP BY family_key ORDER BY family_key';
+
+        return self::upTo($wpdb->get_results($wpdb->prepare($sql, Schema::table('good'), $this->connectionId, ...$keys)), $rows);
+    }
+
+    /**
+     * @param \stdClass[] $found
+     *
+     * @return array<string, int>
+     */
+    private static function upTo(array $found, int $rows): array
+    {
         $keys = [];
         $sum = 0;
-        foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('good'), $this->connectionId, $cursor, $families)) as $row) {
+        foreach ($found as $row) {
             $sum += (int) $row->n;
             if ($keys !== [] && $sum > $rows) {
                 break;

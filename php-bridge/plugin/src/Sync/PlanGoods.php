@@ -33,12 +33,13 @@ final class PlanGoods
      * @param SyncContext $context The run.
      * @param Budget      $budget  How long and with how much memory.
      * @param string      $cursor  '' at the start, then the last result's cursor.
+     * @param string[]|null $only  Sorted keys of the families to visit ({@see Stopper}); null: all.
      *
      * @throws \Dongbo\Lanes\FenceLost When another worker has taken over.
      */
-    public static function slice(SyncContext $context, Budget $budget, string $cursor): SliceResult
+    public static function slice(SyncContext $context, Budget $budget, string $cursor, ?array $only = null): SliceResult
     {
-        return (new self($context))->walk($budget, $cursor);
+        return (new self($context))->walk($budget, $cursor, $only);
     }
 
     /**
@@ -60,7 +61,7 @@ final class PlanGoods
             if ($keys === []) {
                 break;
             }
-            foreach ($self->parts->planner->plan($self->changed($self->parts->families->gather($keys))) as $work) {
+            foreach ($self->parts->planner->plan($self->due($self->parts->families->gather($keys))) as $work) {
                 $plans[] = $work->plan;
             }
             $cursor = end($keys);
@@ -70,18 +71,19 @@ final class PlanGoods
         return array_slice($plans, 0, $limit);
     }
 
-    private function walk(Budget $budget, string $cursor): SliceResult
+    /** @param string[]|null $only */
+    private function walk(Budget $budget, string $cursor, ?array $only): SliceResult
     {
         $result = new SliceResult($cursor);
         $runner = $this->parts->runner($result);
         do {
-            $keys = array_map('strval', array_keys($this->parts->mirror->keysAfter($result->cursor, self::FAMILIES, self::ROWS)));
+            $keys = $this->next($result->cursor, $only);
             if ($keys === []) {
                 $result->done = true;
                 break;
             }
             $families = $this->parts->families->gather($keys);
-            $changed = $this->changed($families);
+            $changed = $this->due($families);
             $left = $runner->run($this->parts->planner->plan($changed), $budget);
             $passed = $left === [] ? $keys : array_slice($keys, 0, (int) array_search($left[0]->family->key, $keys, true));
             foreach (array_diff_key(array_intersect_key($families, array_flip($passed)), $changed) as $family) {
@@ -98,19 +100,54 @@ final class PlanGoods
     /**
      * Families whose input is not what it was when they were last in step, or that a date makes due.
      *
-     * @param array<string, Gathered> $families
+     * @param array<string, Gathered>                                                  $families
+     * @param array<string, array{digest: string, due: int|null, rules: string}> $stored
      *
      * @return array<string, Gathered>
      */
-    private function changed(array $families): array
+    public static function changed(array $families, array $stored, int $now): array
     {
-        $now = $this->context->now();
-        $stored = FamilyTable::of($this->context->connectionId(), array_map('strval', array_keys($families)));
-
         return array_filter($families, static function (Gathered $family) use ($stored, $now): bool {
             $last = $stored[$family->key] ?? null;
 
             return $last === null || $last['digest'] !== $family->digest || ($last['due'] !== null && $last['due'] <= $now);
         });
+    }
+
+    /**
+     * @param array<string, Gathered> $families
+     *
+     * @return array<string, Gathered>
+     */
+    private function due(array $families): array
+    {
+        $stored = FamilyTable::of($this->context->connectionId(), array_map('strval', array_keys($families)));
+
+        return self::changed($families, $stored, $this->context->now());
+    }
+
+    /**
+     * The next families to look at.
+     *
+     * @param string[]|null $only Sorted keys; null: every family of the mirror.
+     *
+     * @return string[]
+     */
+    private function next(string $cursor, ?array $only): array
+    {
+        if ($only === null) {
+            return array_map('strval', array_keys($this->parts->mirror->keysAfter($cursor, self::FAMILIES, self::ROWS)));
+        }
+        $ahead = [];
+        foreach ($only as $key) {
+            if (strcmp($key, $cursor) > 0) {
+                $ahead[] = $key;
+                if (count($ahead) === self::FAMILIES) {
+                    break;
+                }
+            }
+        }
+
+        return array_map('strval', array_keys($this->parts->mirror->sizes($ahead, self::ROWS)));
     }
 }

@@ -138,7 +138,7 @@ final class Settlement
             $items = array_merge($items, $work->family->items());
             if (isset($after[$key])) {
                 $row = ['digest' => $after[$key]->digest, 'due' => $this->due($work, $after[$key], $stored[$key] ?? null, $now)];
-                if (($stored[$key] ?? null) !== $row) {
+                if (self::other($stored[$key] ?? null, $row, $this->context->rulesVersion())) {
                     $rows[$key] = $row;
                 }
             }
@@ -152,6 +152,18 @@ final class Settlement
     }
 
     /**
+     * Whether a family's row has to be written.
+     *
+     * @param array{digest: string, due: int|null, rules: string}|null $stored
+     * @param array{digest: string, due: int|null}                     $row
+     */
+    private static function other(?array $stored, array $row, string $rules): bool
+    {
+        return $stored === null || $stored['digest'] !== $row['digest'] || $stored['due'] !== $row['due']
+            || $stored['rules'] !== substr($rules, 0, 20);
+    }
+
+    /**
      * When the family is planned again though nothing in its input has changed.
      *
      * What could not be written is tried by the next run: what stood in the way (another plugin, an
@@ -159,7 +171,7 @@ final class Settlement
      * whose plan was made before a neighbour in the same batch gave up an SKU: the digest is taken
      * afterwards and would hide that.
      *
-     * @param array{digest: string, due: int|null}|null $stored
+     * @param array{digest: string, due: int|null, rules: string}|null $stored
      */
     private function due(Work $work, Gathered $after, ?array $stored, int $now): ?int
     {

@@ -14,7 +14,7 @@ final class Families
     /**
      * @param string[] $keys
      *
-     * @return array<string, array{digest: string, due: int|null}>
+     * @return array<string, array{digest: string, due: int|null, rules: string}>
      */
     public static function of(int $connection, array $keys): array
     {
@@ -22,12 +22,13 @@ final class Families
         if ($keys === []) {
             return [];
         }
-        $sql = 'SELECT family_key, digest, due FROM %i WHERE connection_id = %d AND family_key IN (' . Query::places(count($keys)) . ')';
+        $sql = 'SELECT family_key, digest, due, rules_version FROM %i WHERE connection_id = %d AND family_key IN (' . Query::places(count($keys)) . ')';
         $families = [];
         foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('family'), $connection, ...$keys)) as $row) {
             $families[(string) $row->family_key] = [
                 'digest' => (string) $row->digest,
                 'due' => $row->due === null ? null : (int) $row->due,
+                'rules' => (string) $row->rules_version,
             ];
         }
 

@@ -82,6 +82,15 @@ final class Links
         return $linked;
     }
 
+    /** How many goods are linked and kept in step. */
+    public static function count(int $connection): int
+    {
+        global $wpdb;
+        $sql = 'SELECT COUNT(*) FROM %i WHERE connection_id = %d AND kind = %s AND state = %s';
+
+        return (int) $wpdb->get_var($wpdb->prepare($sql, Schema::table('link'), $connection, 'good', 'active'));
+    }
+
     /**
      * Stores a link: a new one, or an older one with this id.
      *

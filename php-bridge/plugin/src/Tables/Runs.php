@@ -77,6 +77,23 @@ final class Runs
         );
     }
 
+    /**
+     * What the runs before this one left, the latest first.
+     *
+     * @return array<int, array<string, mixed>> Summaries.
+     */
+    public static function before(int $connection, int $run): array
+    {
+        global $wpdb;
+        $sql = 'SELECT summary FROM %i WHERE connection_id = %d AND id < %d ORDER BY id DESC LIMIT 20';
+        $summaries = [];
+        foreach ($wpdb->get_col($wpdb->prepare($sql, Schema::table('run'), $connection, $run)) as $text) {
+            $summaries[] = json_decode((string) $text, true) ?: [];
+        }
+
+        return $summaries;
+    }
+
     /** @param array<string, mixed> $values Arrays are stored as JSON. */
     public static function update(int $id, array $values): void
     {
