@@ -15,9 +15,11 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod bind;
+pub mod customers;
 pub mod goods;
 pub mod images;
 pub mod model;
+pub mod orders;
 pub mod plan;
 pub mod pos;
 pub mod prices;

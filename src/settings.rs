@@ -2,6 +2,13 @@
 //!
 //! The shell stores what was changed and passes the record as it is; every default is here.
 
+mod orders;
+
+pub use orders::{
+    CustomerSettings, GroupRule, Handler, OrderSettings, PayMethod, PayRule, PlaceRule, RateRule,
+    StatusOf, StatusRule, TaxRule, UnknownLine, UnmappedTax,
+};
+
 use crate::model::Quantity;
 use serde::{Deserialize, Serialize};
 
@@ -277,6 +284,10 @@ pub struct Settings {
     pub price_decimals: i64,
     /// Create categories deleted on the site by hand again (B12).
     pub recreate_categories: bool,
+    /// Orders (A4, A5, E, F).
+    pub orders: OrderSettings,
+    /// Customers (A5, G2).
+    pub customers: CustomerSettings,
 }
 
 impl Default for Settings {
@@ -310,6 +321,8 @@ impl Default for Settings {
             store_weight_unit: WeightUnit::Kg,
             price_decimals: 0,
             recreate_categories: false,
+            orders: OrderSettings::default(),
+            customers: CustomerSettings::default(),
         }
     }
 }

@@ -5,12 +5,14 @@
 //! Vietnamese among them; other scripts are compared as they are.
 
 mod fold;
+mod json;
 mod keys;
 mod latin;
 mod number;
 mod sort;
 
 pub use fold::{fold, same, trim};
+pub use json::Json;
 pub use keys::Keys;
 pub use number::{decimal, integer, same_decimal, thousandths};
 pub use sort::sort;

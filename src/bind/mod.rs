@@ -56,6 +56,24 @@ macro_rules! exports {
             images {
                 plan_images = crate::images::plan_images;
             }
+            orders {
+                read_orders = crate::pos::read_orders;
+                read_order = crate::pos::read_order;
+                read_invoices = crate::pos::read_invoices;
+                read_invoice = crate::pos::read_invoice;
+                read_customers = crate::pos::read_customers;
+                read_customer = crate::pos::read_customer;
+                read_groups = crate::pos::read_groups;
+                read_surcharges = crate::pos::read_surcharges;
+                read_surcharge = crate::pos::read_surcharge;
+                read_channels = crate::pos::read_channels;
+                read_accounts = crate::pos::read_accounts;
+                read_users = crate::pos::read_users;
+                order_due = crate::orders::order_due;
+                sweep_orders = crate::orders::sweep_orders;
+                plan_order = crate::orders::plan_order;
+                advance_order = crate::orders::advance_order;
+            }
         }
     };
 }

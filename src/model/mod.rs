@@ -6,11 +6,14 @@
 
 mod amount;
 mod category;
+mod customer;
 mod good;
 mod issue;
 mod link;
 mod price;
+mod sale;
 mod shop;
+mod site_order;
 mod skip;
 mod stock;
 
@@ -18,9 +21,12 @@ pub(crate) use skip::{is_false, is_zero};
 
 pub use amount::{Instant, Money, Quantity, Ratio};
 pub use category::{Category, CategoryLink, Term};
+pub use customer::{PosCustomer, PosEntry};
 pub use good::{Attribute, Brand, Good, Kind, Material};
 pub use issue::{Issue, Item, Param, Severity};
 pub use link::{Link, LinkField, LinkKind, LinkState};
 pub use price::{Book, BookPrice};
+pub use sale::{Sale, SaleCharge, SaleDelivery, SaleLine};
 pub use shop::{ShopAttribute, ShopProduct, ShopType};
+pub use site_order::{PostalAddress, SiteCharge, SiteCoupon, SiteLine, SiteOrder, TaxShare};
 pub use stock::{Branch, BranchStock, GoodStock};

@@ -13,7 +13,13 @@
 //! | `read_branches`, `read_categories`, `read_books`, `read_goods`, `read_stocks` | one a record |
 //! | `read_prices` | the prices of the book named by `scope` |
 //! | `read_good`, `read_settings` | one row |
+<<<<<<< HEAD
 //! | `read_webhooks` | the registered webhooks, of every application |
+=======
+//! | `read_orders`, `read_invoices`, `read_customers` | one a record |
+//! | `read_order`, `read_invoice`, `read_customer`, `read_surcharge` | one row: a detail, or what writing gave |
+//! | `read_surcharges`, `read_channels`, `read_accounts`, `read_users`, `read_groups` | entries of small lists |
+>>>>>>> d698009 (Orders, first cut: readers, the plan of an order to the đồng, sending as a state machine that looks up before it repeats, and which orders are due)
 //! | `read_event` | what a webhook's body says; [`signature_forms`] says how it may be signed |
 
 mod address;
@@ -22,9 +28,11 @@ mod books;
 mod branches;
 mod categories;
 mod classify;
+mod customers;
 mod date;
 pub mod decimal;
 mod deleted;
+mod entries;
 mod envelope;
 mod event;
 mod event_shape;
@@ -32,8 +40,10 @@ mod event_type;
 mod goods;
 mod jwt;
 mod list;
+mod one;
 mod prices;
 mod row;
+mod sales;
 mod say;
 mod settings;
 mod signature;
@@ -52,9 +62,14 @@ pub use answer::{Answer, Failure, FailureKind, Listed, PageFacts, Problem, Readi
 pub use books::{read_books, Books};
 pub use branches::{read_branches, Branches};
 pub use categories::{read_categories, Categories};
+pub use customers::{read_customer, read_customers, Customers};
+pub use entries::{
+    read_accounts, read_channels, read_groups, read_surcharge, read_surcharges, read_users, Entries,
+};
 pub use event::{read_event, Event, EventInput};
 pub use goods::{read_good, read_goods, Goods};
 pub use prices::{read_prices, Prices};
+pub use sales::{read_invoice, read_invoices, read_order, read_orders, Sales};
 pub use settings::{read_settings, PosSettings, SettingsList};
 pub use signature::{signature_forms, SignatureForm, SignatureForms, SignatureInput};
 pub use stocks::{read_stocks, Stocks};
