@@ -13,13 +13,10 @@
 //! | `read_branches`, `read_categories`, `read_books`, `read_goods`, `read_stocks` | one a record |
 //! | `read_prices` | the prices of the book named by `scope` |
 //! | `read_good`, `read_settings` | one row |
-<<<<<<< HEAD
 //! | `read_webhooks` | the registered webhooks, of every application |
-=======
 //! | `read_orders`, `read_invoices`, `read_customers` | one a record |
 //! | `read_order`, `read_invoice`, `read_customer`, `read_surcharge` | one row: a detail, or what writing gave |
 //! | `read_surcharges`, `read_channels`, `read_accounts`, `read_users`, `read_groups` | entries of small lists |
->>>>>>> d698009 (Orders, first cut: readers, the plan of an order to the đồng, sending as a state machine that looks up before it repeats, and which orders are due)
 //! | `read_event` | what a webhook's body says; [`signature_forms`] says how it may be signed |
 
 mod address;
