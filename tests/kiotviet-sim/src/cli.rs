@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use lexopt::prelude::*;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, OWN_IMAGE};
 use crate::generate::{generate, Mix, Plan};
 use crate::rate_limit::RateLimit;
 use crate::state::State;
@@ -23,7 +23,8 @@ kiotviet-sim: a local server that answers like KiotViet's Public API
   --mix KIND=W,…        weights of the kinds: plain service combo serial batch units variants unitvariants
                         inactive notsold lone; plain=1 makes plain goods only
   --branches N          how many branches (default 3)
-  --image-base URL      give goods images under this address (default: none)
+  --images              give goods images that this server draws, under /_images/
+  --image-base URL      give goods images under another address (default: none)
   --print-catalogue     print the catalogue and end
   --switch N=LETTER     reading of an UNSURE point, may be repeated
   --shop CODE           shop code (default dongbotest)
@@ -132,6 +133,7 @@ impl Options {
                 Long("image-base") => {
                     options.plan.image_base = Some(text(&mut parser).map_err(told)?)
                 }
+                Long("images") => options.plan.image_base = Some(OWN_IMAGE.to_owned()),
                 Long("print-catalogue") => options.print = true,
                 Long("switch") => options
                     .switches

@@ -5,19 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::{header, HeaderValue, Request as HttpRequest, Response, StatusCode};
+use axum::http::{header, HeaderValue, Method, Request as HttpRequest, Response, StatusCode};
 use futures_util::stream;
 use http_body_util::BodyExt as _;
 use parking_lot::Mutex;
+use tokio::sync::watch;
 
 use crate::api::{self, Request};
 use crate::counters::Call;
 use crate::faults::{tamper_envelope, tamper_query, Action};
 use crate::query::Query;
 use crate::rate_limit::too_many;
-use crate::state::State;
+use crate::state::{Postponed, State};
 use crate::time::VnTime;
-use crate::wire::{Answer, Refusal, HTML, JSON};
+use crate::wire::{Answer, Refusal, HTML, JSON, PLAIN};
 
 /// Shared between all connections.
 pub type Shared = Arc<Mutex<State>>;
@@ -26,8 +27,12 @@ pub type Shared = Arc<Mutex<State>>;
 #[derive(Clone, Copy)]
 pub struct CutConnection;
 
-/// Answers one HTTP request to the public API.
-pub async fn serve(state: Shared, request: HttpRequest<Body>) -> Response<Body> {
+/// Answers one HTTP request to the public API. `gone` ends when the client has given up.
+pub async fn serve(
+    state: Shared,
+    request: HttpRequest<Body>,
+    gone: watch::Receiver<()>,
+) -> Response<Body> {
     let target = request
         .uri()
         .path_and_query()
@@ -36,10 +41,7 @@ pub async fn serve(state: Shared, request: HttpRequest<Body>) -> Response<Body> 
         Ok(request) => request,
         Err(error) => return plain(&Refusal::new(400, "RequestBindingException", &error)),
     };
-    let actions = state
-        .lock()
-        .faults
-        .strike(&request.method, &request.path, &request.query);
+    let actions = state.lock().faults.strike(&request);
     let endpoint = api::label(&request.method, &request.path);
     let count = |outcome: String| {
         let (endpoint, target) = (endpoint.clone(), target.clone());
@@ -51,28 +53,81 @@ pub async fn serve(state: Shared, request: HttpRequest<Body>) -> Response<Body> 
         };
         state.lock().counters.add(call);
     };
-    if let Some((outcome, wait)) = actions.iter().find_map(vanishing) {
+    let silent = actions.iter().find_map(silence);
+    if let Some(silence) = silent {
         // Counted before the wait: whoever asks meanwhile must see the call.
-        count(outcome.into());
-        pause(wait).await;
+        count(silence.outcome.into());
+        let until_given_up = silence.then.is_some();
+        stay_silent(silence.hold_ms, gone, until_given_up).await;
+        if let Some(then) = silence.then {
+            process_later(&state, request, then);
+        }
         return cut();
     }
-    if let Some(ms) = actions.iter().find_map(Action::late) {
-        process_late(&state, request, ms);
-        count("lateProcess".into());
-        return cut();
-    }
+    let (method, path) = (request.method.clone(), request.path.clone());
     let (response, outcome) = act(&state, request, &actions).await;
     count(outcome);
+    state.lock().process_postponed(&method, &path);
     response
 }
 
-/// Faults that never answer and do nothing: the word they are counted under and how long the connection stays open.
-fn vanishing(action: &Action) -> Option<(&'static str, u64)> {
-    match action {
-        Action::Hang { ms } => Some(("hang", *ms)),
-        Action::CutBefore => Some(("cutBefore", 0)),
-        _ => None,
+/// A fault that never answers.
+struct Silence {
+    /// The word it is counted under.
+    outcome: &'static str,
+    /// How long the connection stays open at most.
+    hold_ms: u64,
+    /// When the work is done after all.
+    then: Option<Then>,
+}
+
+/// When a call that was never answered is processed.
+enum Then {
+    /// So many milliseconds later.
+    After(u64),
+    /// When the n-th call of that method and path has been answered.
+    AfterCall(String, String, u64),
+}
+
+fn silence(action: &Action) -> Option<Silence> {
+    let (outcome, hold_ms, then) = match action {
+        Action::Hang { ms } => ("hang", *ms, None),
+        Action::CutBefore => ("cutBefore", 0, None),
+        Action::LateProcess { ms, hold_ms } => ("lateProcess", *hold_ms, Some(Then::After(*ms))),
+        Action::ProcessAfter {
+            path,
+            method,
+            nth,
+            hold_ms,
+        } => {
+            let then = Then::AfterCall(method.clone(), path.clone(), *nth);
+            ("processAfter", *hold_ms, Some(then))
+        }
+        _ => return None,
+    };
+    Some(Silence {
+        outcome,
+        hold_ms,
+        then,
+    })
+}
+
+/// Keeps the connection open; where the work is still to be done, no longer than the client waits.
+async fn stay_silent(ms: u64, mut gone: watch::Receiver<()>, until_given_up: bool) {
+    if ms == 0 {
+        return;
+    }
+    let given_up = async {
+        if until_given_up {
+            // Ends with an error when the other side is dropped; nothing is ever sent.
+            while gone.changed().await.is_ok() {}
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = pause(ms) => {}
+        () = given_up => {}
     }
 }
 
@@ -91,7 +146,7 @@ async fn read(request: HttpRequest<Body>) -> Result<Request, String> {
             .map(str::to_owned)
     };
     Ok(Request {
-        method: parts.method.to_string(),
+        method: method_of(&parts),
         path: parts.uri.path().to_owned(),
         query: Query::parse(parts.uri.query().unwrap_or_default().as_bytes()),
         authorization: header("authorization"),
@@ -100,6 +155,14 @@ async fn read(request: HttpRequest<Body>) -> Result<Request, String> {
         partner: header("partner"),
         body,
     })
+}
+
+/// `HEAD` asks what a picture's `GET` would say; the server drops the body.
+fn method_of(parts: &axum::http::request::Parts) -> String {
+    if parts.method == Method::HEAD && parts.uri.path().starts_with("/_images/") {
+        return Method::GET.to_string();
+    }
+    parts.method.to_string()
 }
 
 /// The answer under the faults that strike, and the word it is counted under.
@@ -125,13 +188,26 @@ async fn act(state: &Shared, mut request: Request, actions: &[Action]) -> (Respo
     }
 }
 
-/// Does the work later, in a task of its own: the connection is gone by then, and with it the answer.
-fn process_late(state: &Shared, request: Request, ms: u64) {
-    let state = Arc::clone(state);
-    tokio::spawn(async move {
-        pause(ms).await;
-        let _ = api::answer(&mut state.lock(), &request, VnTime::now());
-    });
+/// Does the work later, in a task of its own or after another call: the connection is gone by then.
+fn process_later(state: &Shared, request: Request, then: Then) {
+    match then {
+        Then::After(ms) => {
+            let state = Arc::clone(state);
+            tokio::spawn(async move {
+                pause(ms).await;
+                let _ = api::answer(&mut state.lock(), &request, VnTime::now());
+            });
+        }
+        Then::AfterCall(method, path, nth) => {
+            let postponed = Postponed {
+                request,
+                method,
+                path,
+                left: nth.max(1),
+            };
+            state.lock().postponed.push(postponed);
+        }
+    }
 }
 
 /// Faults that answer before any work is done.
@@ -155,6 +231,11 @@ fn refusal_before(state: &State, action: &Action) -> Option<Refusal> {
             processed: false,
         } => status_refusal(*status, body.as_deref()),
         Action::Html { status } => Refusal::with_body(*status, HTML, MAINTENANCE),
+        Action::Redirect { to, status } => {
+            let mut refusal = Refusal::with_body(*status, PLAIN, "");
+            refusal.location = Some(to.clone());
+            refusal
+        }
         _ => return None,
     })
 }
@@ -178,7 +259,7 @@ fn send(mut answer: Answer, actions: &[Action]) -> (Response<Body>, String) {
     if let Answer::List(envelope) = &mut answer {
         tamper_envelope(actions, envelope);
     }
-    let json = answer.into_json();
+    let (mut content_type, mut body) = answer.into_body();
     for action in actions {
         match action {
             Action::Status {
@@ -189,17 +270,28 @@ fn send(mut answer: Answer, actions: &[Action]) -> (Response<Body>, String) {
                 return counted(plain(&status_refusal(*status, body.as_deref())));
             }
             Action::CutAfter { per_mille } => {
-                return (cut_after(json, *per_mille), "cutAfter".into())
+                return (cut_after(content_type, body, *per_mille), "cutAfter".into())
             }
-            Action::SlowBody { ms, pieces } => return counted(slow(json, *ms, *pieces)),
+            Action::SlowBody { ms, pieces } => {
+                return counted(slow(content_type, body, *ms, *pieces))
+            }
             Action::BadJson => {
-                let kept: String = json.chars().take(json.chars().count() / 2).collect();
-                return counted(respond(200, JSON, kept.into()));
+                body.truncate(half(&body));
+                return counted(respond(200, content_type, body.into()));
             }
+            Action::WrongType { content_type: told } => content_type = told,
+            Action::TooLarge { bytes } => body.resize(body.len().saturating_add(*bytes), 0),
             _ => {}
         }
     }
-    counted(respond(200, JSON, json.into()))
+    counted(respond(200, content_type, body.into()))
+}
+
+/// The middle of a body, never inside a letter.
+fn half(body: &[u8]) -> usize {
+    let middle = body.len() / 2;
+    let is_start = |at: &usize| body.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80);
+    (middle..body.len()).find(is_start).unwrap_or(middle)
 }
 
 fn counted(response: Response<Body>) -> (Response<Body>, String) {
@@ -212,13 +304,13 @@ async fn pause(ms: u64) {
 }
 
 /// A response with a type. KiotViet's 420 is no registered status but a legal number.
-fn respond(status: u16, content_type: &'static str, body: Body) -> Response<Body> {
+fn respond(status: u16, content_type: &str, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if let Ok(value) = HeaderValue::from_str(content_type) {
+        response.headers_mut().insert(header::CONTENT_TYPE, value);
+    }
     response
 }
 
@@ -235,6 +327,10 @@ fn plain(refusal: &Refusal) -> Response<Body> {
     {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
+    let location = refusal.location.as_deref();
+    if let Some(value) = location.and_then(|to| HeaderValue::from_str(to).ok()) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
     response
 }
 
@@ -245,10 +341,10 @@ fn cut() -> Response<Body> {
 }
 
 /// Announces the whole length, sends a part, then the stream fails and the connection closes.
-fn cut_after(json: String, per_mille: u32) -> Response<Body> {
-    let length = json.len();
+fn cut_after(content_type: &str, body: Vec<u8>, per_mille: u32) -> Response<Body> {
+    let length = body.len();
     let sent = length * usize::try_from(per_mille.min(999)).unwrap_or(0) / 1000;
-    let start = Bytes::from(json).slice(..sent);
+    let start = Bytes::from(body).slice(..sent);
     let broken = std::io::Error::new(std::io::ErrorKind::ConnectionReset, "cut on purpose");
     // The pause lets the first part leave before the connection is torn down.
     let parts = stream::unfold(Some((start, broken)), |step| async move {
@@ -262,19 +358,19 @@ fn cut_after(json: String, per_mille: u32) -> Response<Body> {
             Some((Bytes::new(), broken)),
         ))
     });
-    let mut response = respond(200, JSON, Body::from_stream(parts));
+    let mut response = respond(200, content_type, Body::from_stream(parts));
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     response
 }
 
-fn slow(json: String, ms: u64, pieces: u32) -> Response<Body> {
+fn slow(content_type: &str, body: Vec<u8>, ms: u64, pieces: u32) -> Response<Body> {
     let pieces = usize::try_from(pieces.max(1)).unwrap_or(1);
-    let step = json.len().div_ceil(pieces).max(1);
+    let step = body.len().div_ceil(pieces).max(1);
     let wait = ms / u64::try_from(pieces).unwrap_or(1);
-    let length = json.len();
-    let parts = stream::unfold(Bytes::from(json), move |mut rest| async move {
+    let length = body.len();
+    let parts = stream::unfold(Bytes::from(body), move |mut rest| async move {
         if rest.is_empty() {
             return None;
         }
@@ -282,7 +378,7 @@ fn slow(json: String, ms: u64, pieces: u32) -> Response<Body> {
         let piece = rest.split_to(step.min(rest.len()));
         Some((Ok::<Bytes, Infallible>(piece), rest))
     });
-    let mut response = respond(200, JSON, Body::from_stream(parts));
+    let mut response = respond(200, content_type, Body::from_stream(parts));
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, HeaderValue::from(length));

@@ -31,6 +31,7 @@ impl Server {
     pub async fn bind(address: SocketAddr, state: Shared) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let (stop, _) = watch::channel(false);
+        state.lock().catalogue.host = format!("http://{}", listener.local_addr()?);
         Ok(Self {
             listener,
             state,
@@ -81,7 +82,11 @@ fn router(state: Shared, stop: watch::Sender<bool>) -> axum::Router {
 
 /// As a real service does, a call is finished and counted also when the client has gone.
 async fn in_own_task(state: Shared, request: Request<Body>) -> Response<Body> {
-    match tokio::spawn(serve(state, request)).await {
+    // Dropped with this future when the client gives up: a fault may wait for that.
+    let (stays, gone) = watch::channel(());
+    let answer = tokio::spawn(serve(state, request, gone)).await;
+    drop(stays);
+    match answer {
         Ok(response) => response,
         Err(error) => {
             let mut response = Response::new(Body::from(format!("the simulator failed: {error}")));

@@ -1,9 +1,10 @@
 //! Everything that changes while the server runs, behind one lock.
 
+use crate::api::{self, Request};
 use crate::catalogue::Catalogue;
 use crate::counters::Counters;
 use crate::edit::Edit;
-use crate::faults::Faults;
+use crate::faults::{matches_path, Faults};
 use crate::index::Index;
 use crate::rate_limit::RateLimit;
 use crate::switches::Switches;
@@ -31,7 +32,21 @@ pub struct State {
     pub webhooks: Webhooks,
     /// Ticks the shop's clock is ahead of the machine's.
     pub clock_shift: i64,
+    /// Calls that were never answered and are processed after another call.
+    pub postponed: Vec<Postponed>,
     index: Option<Index>,
+}
+
+/// A call that was never answered, and the call after which it is processed.
+pub struct Postponed {
+    /// What was asked.
+    pub request: Request,
+    /// Method of the call that is waited for.
+    pub method: String,
+    /// Its path; a `*` at the end matches the rest.
+    pub path: String,
+    /// How many such calls are still waited for.
+    pub left: u64,
 }
 
 impl State {
@@ -52,6 +67,7 @@ impl State {
             revoked_until: None,
             webhooks: Webhooks::default(),
             clock_shift: 0,
+            postponed: Vec::new(),
             index: None,
         }
     }
@@ -82,6 +98,22 @@ impl State {
     /// The moment a change happens: stored dates have milliseconds.
     pub fn change_time(&self) -> VnTime {
         self.shop_time(VnTime::now()).to_millis()
+    }
+
+    /// A call has been answered: processes those that waited for it.
+    pub fn process_postponed(&mut self, method: &str, path: &str) {
+        for postponed in &mut self.postponed {
+            let fits = postponed.method.eq_ignore_ascii_case(method)
+                && matches_path(&postponed.path, path);
+            postponed.left -= u64::from(fits);
+        }
+        let all = std::mem::take(&mut self.postponed);
+        let (due, wait) = all.into_iter().partition(|postponed| postponed.left == 0);
+        self.postponed = wait;
+        for postponed in due {
+            let postponed: Postponed = postponed;
+            let _ = api::answer(self, &postponed.request, VnTime::now());
+        }
     }
 
     /// Changes the shop in place and tells webhooks. `work` checks before it changes: a refusal leaves nothing behind.

@@ -2,17 +2,21 @@
 
 use super::page::Page;
 use super::route::id_of;
-use super::{Request, Route};
+use super::{Request, Route, DELETED, UPDATED};
 use crate::catalogue::Category;
 use crate::order::positions;
 use crate::state::State;
 use crate::time::VnTime;
+use crate::trade::category;
 use crate::wire::{Answer, Refusal, Row};
 
 /// The routes of this group.
 pub const ROUTES: &[Route] = &[
     Route::get("/categories", list),
     Route::get("/categories/{id}", detail),
+    Route::new("POST", "/categories", create),
+    Route::new("PUT", "/categories/{id}", update),
+    Route::new("DELETE", "/categories/{id}", delete),
 ];
 
 /// KiotViet allows three levels; deeper data in a catalogue is cut here so that a cycle cannot hang the server.
@@ -70,36 +74,73 @@ fn list(
     Ok(Answer::List(envelope))
 }
 
-fn detail(
-    state: &mut State,
-    request: &Request,
-    params: &[String],
-    _: VnTime,
-) -> Result<Answer, Refusal> {
-    let id = id_of(params)?;
-    let shop = &state.catalogue;
-    let Some(category) = shop
-        .categories
-        .iter()
-        .find(|category| category.category_id == id)
-    else {
-        return Err(super::unknown(
-            state,
-            "KvValidateCategoryException",
-            "Nhóm hàng được chọn không tồn tại hoặc đã bị xóa khỏi hệ thống",
-        ));
-    };
-    let _ = request;
-    let all: Vec<&Category> = shop.categories.iter().collect();
-    let json = Writer {
-        all: &all,
-        retailer_id: shop.shop.retailer_id,
-    }
-    .row(category, MAX_DEPTH);
+fn detail(state: &mut State, _: &Request, params: &[String], _: VnTime) -> Result<Answer, Refusal> {
+    let json = one(state, id_of(params)?)?;
     if state.switches.reading(10) == 'B' {
         return Ok(Answer::Json(Row::new().json("data", json).finish()));
     }
     Ok(Answer::Json(json))
+}
+
+fn one(state: &State, id: i64) -> Result<String, Refusal> {
+    let shop = &state.catalogue;
+    let mut rows = shop.categories.iter();
+    let category = rows.find(|row| row.category_id == id).ok_or_else(|| {
+        super::unknown(
+            state,
+            "KvValidateCategoryException",
+            "Nhóm hàng được chọn không tồn tại hoặc đã bị xóa khỏi hệ thống",
+        )
+    })?;
+    let all: Vec<&Category> = shop.categories.iter().collect();
+    let writer = Writer {
+        all: &all,
+        retailer_id: shop.shop.retailer_id,
+    };
+    Ok(writer.row(category, MAX_DEPTH))
+}
+
+fn written(state: &State, id: i64) -> Result<Answer, Refusal> {
+    let json = one(state, id)?;
+    let mut wrapped = Row::new();
+    wrapped.text("message", UPDATED).json("data", json);
+    Ok(Answer::Json(wrapped.finish()))
+}
+
+fn create(
+    state: &mut State,
+    request: &Request,
+    _: &[String],
+    now: VnTime,
+) -> Result<Answer, Refusal> {
+    let body = request.fields()?;
+    let id = state.edit(now, |edit| category::create(edit, &body))?;
+    written(state, id)
+}
+
+fn update(
+    state: &mut State,
+    request: &Request,
+    params: &[String],
+    now: VnTime,
+) -> Result<Answer, Refusal> {
+    let id = id_of(params)?;
+    one(state, id)?;
+    let body = request.fields()?;
+    state.edit(now, |edit| category::update(edit, id, &body))?;
+    written(state, id)
+}
+
+fn delete(
+    state: &mut State,
+    _: &Request,
+    params: &[String],
+    now: VnTime,
+) -> Result<Answer, Refusal> {
+    let id = id_of(params)?;
+    one(state, id)?;
+    state.edit(now, |edit| category::remove(edit, id))?;
+    Ok(super::message(DELETED))
 }
 
 struct Writer<'a> {

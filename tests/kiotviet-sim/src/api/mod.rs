@@ -10,12 +10,14 @@ mod customers;
 mod document_row;
 mod documents;
 mod filter;
+mod images;
 mod inventory;
 mod invoices;
 mod orders;
 mod page;
 mod pricebooks;
 mod product_row;
+mod product_writes;
 mod products;
 mod references;
 mod route;
@@ -38,6 +40,7 @@ pub const GROUPS: &[&[Route]] = &[
     branches::ROUTES,
     categories::ROUTES,
     products::ROUTES,
+    product_writes::ROUTES,
     stock_list::ROUTES,
     pricebooks::ROUTES,
     settings::ROUTES,
@@ -49,6 +52,7 @@ pub const GROUPS: &[&[Route]] = &[
     surcharges::ROUTES,
     references::ROUTES,
     webhooks::ROUTES,
+    images::ROUTES,
 ];
 
 use crate::rate_limit::RateLimit;

@@ -22,6 +22,7 @@ pub struct Includes {
     deleted_attributes: bool,
     /// Stock of these branches only; empty = all.
     branches: Vec<i64>,
+    stock_key: &'static str,
 }
 
 impl Includes {
@@ -43,6 +44,7 @@ impl Includes {
                 .flag_if("includeSoftDeletedAttribute")?
                 .unwrap_or(true),
             branches: query.ids("BranchIds", switches)?,
+            stock_key: "inventories",
         })
     }
 
@@ -64,7 +66,13 @@ impl Includes {
                 .flag_if("includeSoftDeletedAttribute")?
                 .unwrap_or(true),
             branches: Vec::new(),
+            stock_key: "inventories",
         })
+    }
+
+    /// The answer to an update may call the stock otherwise (UNSURE-22).
+    pub fn with_stock_as(self, stock_key: &'static str) -> Self {
+        Self { stock_key, ..self }
     }
 }
 
@@ -209,7 +217,7 @@ impl Writer<'_> {
             let stock = rows_of(self.shop, self.index, self.switches, product);
             let stock = stock.iter().filter(|stock| wanted(stock.branch_id));
             row.list_if(
-                "inventories",
+                self.includes.stock_key,
                 stock
                     .map(|stock| full_row(self.shop, self.switches, product.id, stock))
                     .collect(),
@@ -222,8 +230,10 @@ impl Writer<'_> {
             .images
             .iter()
             .map(|url| match self.switches.reading(14) {
-                'B' => Row::new().text("Image", url).finish(),
-                _ => text(url),
+                'B' => Row::new()
+                    .text("Image", &self.shop.shown_image(url))
+                    .finish(),
+                _ => text(&self.shop.shown_image(url)),
             });
         row.list_if("images", images.collect());
     }

@@ -1,7 +1,6 @@
 //! `/webhooks` (§9.1): wrapped PascalCase in, flat camelCase out.
 
 use hyper::Uri;
-use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::route::id_of;
@@ -58,7 +57,7 @@ fn create(
     _: &[String],
     now: VnTime,
 ) -> Result<Answer, Refusal> {
-    let wanted = read(&request.body, now)?;
+    let wanted = read(request, now)?;
     let State {
         webhooks,
         switches,
@@ -99,42 +98,25 @@ fn row(webhook: &Registration, retailer_id: i64) -> Row {
 }
 
 /// `{"Webhook": {…}}`; names in any casing (§1.1). A missing `IsActive` is false, as .NET reads it (inferred).
-fn read(body: &[u8], now: VnTime) -> Result<Registration, Refusal> {
-    let body: Value = serde_json::from_slice(body)
-        .map_err(|error| Refusal::bad_parameter("body", &error.to_string()))?;
-    let wrapped = body.as_object().and_then(|body| field(body, "Webhook"));
-    let Some(webhook) = wrapped.and_then(Value::as_object) else {
-        return Err(refused("Webhook không được để trống"));
-    };
-    let text = |name| field(webhook, name).and_then(Value::as_str).map(str::trim);
-    let kind = Kind::parse(text("Type").unwrap_or_default()).map_err(|error| refused(&error))?;
-    let url = text("Url").unwrap_or_default();
-    if !is_web_address(url) {
+fn read(request: &Request, now: VnTime) -> Result<Registration, Refusal> {
+    let wrapped = request.fields()?.object("Webhook").ok().flatten();
+    let webhook = wrapped.ok_or_else(|| refused("Webhook không được để trống"))?;
+    let kind = webhook.text("Type")?.unwrap_or_default();
+    let kind = Kind::parse(&kind).map_err(|error| refused(&error))?;
+    let url = webhook.text("Url")?.unwrap_or_default();
+    if !is_web_address(&url) {
         return Err(refused(&format!("Url không hợp lệ: {url:?}")));
     }
-    let owned = |name| {
-        text(name)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
     Ok(Registration {
         id: 0,
         kind,
-        url: url.to_owned(),
-        is_active: field(webhook, "IsActive")
-            .and_then(Value::as_bool)
-            .unwrap_or(false),
-        description: owned("Description"),
-        secret: owned("Secret"),
+        url,
+        is_active: webhook.flag("IsActive")?.unwrap_or(false),
+        description: webhook.text("Description")?,
+        secret: webhook.text("Secret")?,
         modified_date: now.to_millis(),
         silenced: false,
     })
-}
-
-fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    let mut found = object.iter();
-    let found = found.find(|(key, _)| key.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value)
 }
 
 fn is_web_address(url: &str) -> bool {

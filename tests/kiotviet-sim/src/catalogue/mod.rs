@@ -14,6 +14,8 @@ mod product;
 mod reference;
 mod shop;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use branch::Branch;
@@ -75,9 +77,18 @@ pub struct Catalogue {
     pub bank_accounts: Vec<BankAccount>,
     /// Locations; a few when the file does not name any.
     pub locations: Vec<Location>,
+    /// How often the picture under an address was exchanged for another.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub image_versions: BTreeMap<String, u64>,
+    /// Where this server is reached; pictures of its own are shown under that address.
+    #[serde(skip)]
+    pub host: String,
     /// What was deleted and when.
     pub removed: Removed,
 }
+
+/// How the address of a picture begins that this server draws itself: `sim:/50000001-1.png`.
+pub const OWN_IMAGE: &str = "sim:";
 
 impl Default for Catalogue {
     fn default() -> Self {
@@ -99,6 +110,8 @@ impl Default for Catalogue {
             users: reference::usual_users(),
             bank_accounts: reference::usual_accounts(),
             locations: reference::usual_locations(),
+            image_versions: BTreeMap::new(),
+            host: String::new(),
             removed: Removed::default(),
         }
     }
@@ -146,6 +159,14 @@ impl Catalogue {
     pub fn next_product_id(&self) -> i64 {
         let made = self.products.iter().map(|row| row.id);
         after(made, &self.removed.products, 50_000_001)
+    }
+
+    /// The address of a picture as the API tells it.
+    pub fn shown_image(&self, url: &str) -> String {
+        match url.strip_prefix(OWN_IMAGE) {
+            Some(path) => format!("{}/_images{path}", self.host),
+            None => url.to_owned(),
+        }
     }
 
     /// A good by its id.

@@ -6,8 +6,10 @@ use serde_json::{json, Map, Value};
 use super::lookup::ProductRef;
 use super::sell::{self, Sale};
 use super::session::Session;
-use super::{pricebook_change as book, product_change as product, shop_change as shop};
-use crate::catalogue::{Branch, Category, PriceBook, Product};
+use super::trade_change::{Act, List, Which};
+use super::{image_change as image, pricebook_change as book, product_change as product};
+use super::{shop_change as shop, trade_change as trade};
+use crate::catalogue::{Branch, Category, Customer, Delivery, Document, Line, PriceBook, Product};
 use crate::edit::Edit;
 use crate::number::Number;
 use crate::state::State;
@@ -109,6 +111,105 @@ pub enum Change {
     /// Closes a branch: it leaves the list, its stock rows go.
     #[serde(rename = "branch.remove")]
     BranchRemove { branch_id: i64 },
+    /// A new order, typed in at the POS or sent in by a marketplace.
+    #[serde(rename = "order.add")]
+    OrderAdd { order: Box<Document> },
+    /// Sets fields of an order: status 5 confirms it, 2 sends it out, 3 ends it.
+    #[serde(rename = "order.set")]
+    OrderSet {
+        #[serde(flatten)]
+        which: Which,
+        fields: Map<String, Value>,
+    },
+    /// Cancels an order.
+    #[serde(rename = "order.cancel")]
+    OrderCancel {
+        #[serde(flatten)]
+        which: Which,
+        #[serde(default)]
+        void_payments: bool,
+    },
+    /// Makes an invoice of an order, of all it still holds or of some lines.
+    #[serde(rename = "order.invoice")]
+    OrderInvoice {
+        #[serde(flatten)]
+        which: Which,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lines: Option<Vec<Line>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Box<Delivery>>,
+    },
+    /// A sale at the till.
+    #[serde(rename = "invoice.add")]
+    InvoiceAdd { invoice: Box<Document> },
+    /// Sets fields of an invoice.
+    #[serde(rename = "invoice.set")]
+    InvoiceSet {
+        #[serde(flatten)]
+        which: Which,
+        fields: Map<String, Value>,
+    },
+    /// News of a parcel: status, code, carrier; what is left out stays.
+    #[serde(rename = "invoice.deliver")]
+    InvoiceDeliver {
+        #[serde(flatten)]
+        which: Which,
+        delivery: Box<Delivery>,
+    },
+    /// Cancels an invoice.
+    #[serde(rename = "invoice.cancel")]
+    InvoiceCancel {
+        #[serde(flatten)]
+        which: Which,
+        #[serde(default)]
+        void_payments: bool,
+    },
+    /// Adds a customer.
+    #[serde(rename = "customer.add")]
+    CustomerAdd { customer: Box<Customer> },
+    /// Sets fields of a customer.
+    #[serde(rename = "customer.set")]
+    CustomerSet {
+        #[serde(flatten)]
+        which: Which,
+        fields: Map<String, Value>,
+    },
+    /// Deletes a customer.
+    #[serde(rename = "customer.remove")]
+    CustomerRemove {
+        #[serde(flatten)]
+        which: Which,
+    },
+    /// A row of a small list: groups, surcharges, saleChannels, users, bankAccounts, tradeMarks.
+    #[serde(rename = "list.add")]
+    ListAdd { list: List, row: Map<String, Value> },
+    /// Sets fields of such a row.
+    #[serde(rename = "list.set")]
+    ListSet {
+        list: List,
+        id: i64,
+        fields: Map<String, Value>,
+    },
+    /// Deletes such a row.
+    #[serde(rename = "list.remove")]
+    ListRemove { list: List, id: i64 },
+    /// Settings the API does not show.
+    #[serde(rename = "policy.set")]
+    PolicySet { fields: Map<String, Value> },
+    /// Another picture under the same address.
+    #[serde(rename = "image.alter")]
+    ImageAlter {
+        #[serde(flatten)]
+        which: ProductRef,
+        #[serde(default)]
+        touch: bool,
+    },
+    /// The first picture gets another address.
+    #[serde(rename = "image.replace")]
+    ImageReplace {
+        #[serde(flatten)]
+        which: ProductRef,
+    },
     /// Sets shop settings by their `/settings` names.
     #[serde(rename = "settings.set")]
     SettingsSet { fields: Map<String, Value> },
@@ -190,6 +291,44 @@ pub fn apply(edit: &mut Edit<'_>, change: &Change) -> Result<Value, String> {
         }
         Change::BranchSet { branch_id, fields } => shop::set_branch(edit, *branch_id, fields)?,
         Change::BranchRemove { branch_id } => shop::remove_branch(edit, *branch_id)?,
+        Change::OrderAdd { order } => {
+            return trade::add_order(edit, order).map(|id| json!({"id": id}))
+        }
+        Change::OrderSet { which, fields } => trade::set_order(edit, which, fields)?,
+        Change::OrderCancel {
+            which,
+            void_payments,
+        } => trade::cancel_order(edit, which, *void_payments)?,
+        Change::OrderInvoice {
+            which,
+            lines,
+            delivery,
+        } => {
+            return trade::invoice_order(edit, which, lines.as_ref(), delivery.as_deref())
+                .map(|id| json!({"id": id}))
+        }
+        Change::InvoiceAdd { invoice } => {
+            return trade::add_invoice(edit, invoice).map(|id| json!({"id": id}))
+        }
+        Change::InvoiceSet { which, fields } => trade::set_invoice(edit, which, fields)?,
+        Change::InvoiceDeliver { which, delivery } => trade::deliver(edit, which, delivery)?,
+        Change::InvoiceCancel {
+            which,
+            void_payments,
+        } => trade::cancel_invoice(edit, which, *void_payments)?,
+        Change::CustomerAdd { customer } => {
+            return Ok(json!({"id": trade::add_customer(edit, customer)}))
+        }
+        Change::CustomerSet { which, fields } => trade::set_customer(edit, which, fields)?,
+        Change::CustomerRemove { which } => trade::remove_customer(edit, which)?,
+        Change::ListAdd { list, row } => trade::change_list(edit, *list, &Act::Add(row))?,
+        Change::ListSet { list, id, fields } => {
+            trade::change_list(edit, *list, &Act::Set(*id, fields))?
+        }
+        Change::ListRemove { list, id } => trade::change_list(edit, *list, &Act::Remove(*id))?,
+        Change::PolicySet { fields } => shop::set_policy(edit, fields)?,
+        Change::ImageAlter { which, touch } => image::alter(edit, which, *touch)?,
+        Change::ImageReplace { which } => image::replace(edit, which)?,
         Change::SettingsSet { fields } => shop::set_settings(edit, fields)?,
         Change::ShopSet { fields } => shop::set_shop(edit, fields)?,
     }

@@ -1,6 +1,8 @@
 //! `/_sim/…`: the door for tests. No credentials; the server listens on loopback.
 
 mod change;
+mod clock;
+mod image_change;
 mod life;
 mod lookup;
 mod pricebook_change;
@@ -8,6 +10,7 @@ mod product_change;
 mod sell;
 mod session;
 mod shop_change;
+mod trade_change;
 mod trade_truth;
 mod truth;
 mod webhook_control;
@@ -23,7 +26,7 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use tokio::sync::watch;
 
-use crate::faults::RuleSet;
+use crate::faults::{Preset, RuleSet};
 use crate::serve::Shared;
 use crate::time::VnTime;
 
@@ -42,6 +45,7 @@ pub fn router(state: Shared, stop: watch::Sender<bool>) -> Router {
         .route("/_sim/sell", post(sell_goods))
         .route("/_sim/life", post(live))
         .route("/_sim/faults", get(show_faults).post(set_faults))
+        .route("/_sim/clock", get(clock::show).post(clock::set))
         .route("/_sim/switches", get(show_switches).post(set_switches))
         .route("/_sim/expire-tokens", post(expire_tokens))
         .route("/_sim/rate-limit", post(set_rate_limit))
@@ -171,8 +175,24 @@ async fn show_faults(Extract(state): Extract<Shared>) -> Response {
     ok(&json!({"rules": state.lock().faults.to_json()}))
 }
 
+/// Rules, or a preset of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Wanted {
+    Preset(Preset),
+    /// Kept as it is, so that a mistake in it is named.
+    Rules(Value),
+}
+
 async fn set_faults(Extract(state): Extract<Shared>, body: Bytes) -> Reply {
-    let rules: RuleSet = parse(&body)?;
+    let rules = match parse(&body)? {
+        Wanted::Preset(preset) => RuleSet {
+            rules: preset.rules().map_err(bad)?,
+            add: preset.add,
+        },
+        Wanted::Rules(rules) => serde_json::from_value(rules)
+            .map_err(|error| Bad(format!("the body is not readable: {error}")))?,
+    };
     state.lock().faults.set(rules).map_err(bad)?;
     Ok(ok(&json!({"ok": true})))
 }

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::lookup::{merge, ProductRef};
-use crate::catalogue::{Gone, Inventory, Product};
+use crate::catalogue::{Inventory, Product};
 use crate::edit::Edit;
 use crate::number::Number;
+use crate::trade::product;
 use crate::webhooks::Event;
 
 /// The numbers `stock.set` may name; absent ones stay.
@@ -89,57 +90,10 @@ pub fn add(edit: &mut Edit<'_>, product: &Product) -> Result<i64, String> {
     Ok(id)
 }
 
-/// Deletes a good and its further units (inferred: units cannot live without their base). Answers all deleted ids.
+/// Deletes a good as [`product::remove`] does. Answers all deleted ids.
 pub fn remove(edit: &mut Edit<'_>, which: &ProductRef) -> Result<Vec<i64>, String> {
     let id = which.product(edit.catalogue)?.id;
-    let shop = &mut *edit.catalogue;
-    let goes = |product: &Product| product.id == id || product.master_unit_id == Some(id);
-    let ids: Vec<i64> = shop
-        .products
-        .iter()
-        .filter(|product| goes(product))
-        .map(|product| product.id)
-        .collect();
-    shop.products.retain(|product| !goes(product));
-    for book in &mut shop.pricebooks {
-        book.prices.retain(|price| !ids.contains(&price.product_id));
-    }
-    shop.removed.products.extend(ids.iter().map(|id| Gone {
-        id: *id,
-        at: edit.now,
-    }));
-    edit.reshaped = true;
-    edit.events.push(Event::ProductsGone(ids.clone()));
-    if edit.switches.reading(18) == 'B' {
-        promote_sibling(edit, id);
-    }
-    Ok(ids)
-}
-
-/// UNSURE-18, reading B: the oldest base-unit sibling becomes the master.
-fn promote_sibling(edit: &mut Edit<'_>, gone: i64) {
-    let siblings = edit
-        .catalogue
-        .products
-        .iter()
-        .filter(|product| product.master_product_id == Some(gone));
-    let Some(heir) = siblings
-        .filter(|product| product.master_unit_id.is_none())
-        .map(|product| product.id)
-        .min()
-    else {
-        return;
-    };
-    for product in edit
-        .catalogue
-        .products
-        .iter_mut()
-        .filter(|product| product.master_product_id == Some(gone))
-    {
-        product.master_product_id = (product.id != heir).then_some(heir);
-        product.modified_date = Some(edit.now);
-        edit.events.push(Event::Product(product.id));
-    }
+    Ok(product::remove(edit, id))
 }
 
 /// Sets stock numbers; `modifiedDate` stays (UNSURE-24, -53 decide whether the movement shows).

@@ -151,6 +151,12 @@ pub fn set_settings(edit: &mut Edit<'_>, fields: &Map<String, Value>) -> Result<
     Ok(())
 }
 
+/// Sets what the shop's owner switched on in the application.
+pub fn set_policy(edit: &mut Edit<'_>, fields: &Map<String, Value>) -> Result<(), String> {
+    edit.catalogue.policy = merge(&edit.catalogue.policy, fields)?;
+    Ok(())
+}
+
 /// Sets shop code or credentials.
 pub fn set_shop(edit: &mut Edit<'_>, fields: &Map<String, Value>) -> Result<(), String> {
     edit.catalogue.shop = merge(&edit.catalogue.shop, fields)?;

@@ -147,6 +147,9 @@ fn product_truth(
             "prices".into(),
             json!({"general": product.base_price, "books": books}),
         );
+        let images = product.images.iter();
+        let images: Vec<String> = images.map(|url| shop.shown_image(url)).collect();
+        object.insert("images".into(), json!(images));
         object.insert("attributes".into(), json!(live_attributes(product)));
     }
     Ok(value)

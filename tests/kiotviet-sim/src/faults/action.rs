@@ -64,10 +64,45 @@ pub enum Action {
         #[serde(default = "ten_minutes")]
         ms: u64,
     },
-    /// Closes the connection without an answer and does the work so much later.
+    /// Never answers and does the work so much later.
     LateProcess {
-        /// Milliseconds.
+        /// Milliseconds after the connection has ended.
         ms: u64,
+        /// The connection stays open until the client gives up, at most so many milliseconds; at once closed without.
+        #[serde(default)]
+        hold_ms: u64,
+    },
+    /// Never answers and does the work when another call has been answered: the look-up that found nothing.
+    ProcessAfter {
+        /// Path of that call; a `*` at the end matches the rest.
+        path: String,
+        /// Its method.
+        #[serde(default = "get")]
+        method: String,
+        /// The how-manyth such call from now on.
+        #[serde(default = "first")]
+        nth: u64,
+        /// As in `lateProcess`.
+        #[serde(default)]
+        hold_ms: u64,
+    },
+    /// Answers with a redirection, such as to a private address.
+    Redirect {
+        /// `Location`.
+        to: String,
+        /// HTTP status.
+        #[serde(default = "found")]
+        status: u16,
+    },
+    /// The body under another content type.
+    WrongType {
+        /// `Content-Type`.
+        content_type: String,
+    },
+    /// The body, followed by so many bytes of nothing.
+    TooLarge {
+        /// How many.
+        bytes: usize,
     },
     /// The body trickles.
     SlowBody {
@@ -109,14 +144,6 @@ pub enum Action {
 }
 
 impl Action {
-    /// How long after the cut the work is done, for [`Action::LateProcess`].
-    pub fn late(&self) -> Option<u64> {
-        match self {
-            Self::LateProcess { ms } => Some(*ms),
-            _ => None,
-        }
-    }
-
     /// Whether the answer is settled by this action; the others (delays, changed lists) combine.
     pub fn decides(&self) -> bool {
         !matches!(
@@ -124,6 +151,8 @@ impl Action {
             Self::Latency { .. }
                 | Self::ExpireTokens
                 | Self::SlowBody { .. }
+                | Self::WrongType { .. }
+                | Self::TooLarge { .. }
                 | Self::MissingData
                 | Self::RepeatPage
                 | Self::ShortPage { .. }
@@ -171,6 +200,18 @@ fn ten_minutes() -> u64 {
 
 fn ten() -> u32 {
     10
+}
+
+fn get() -> String {
+    "GET".into()
+}
+
+fn first() -> u64 {
+    1
+}
+
+fn found() -> u16 {
+    302
 }
 
 fn one() -> usize {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
 use super::Action;
-use crate::query::Query;
+use crate::api::Request;
 
 /// A set of rules as `/_sim/faults` receives it.
 #[derive(Debug, Deserialize)]
@@ -30,6 +30,9 @@ pub struct Rule {
     /// Query parameters that must have these values.
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub query: std::collections::BTreeMap<String, String>,
+    /// Text the request's body must contain: one certain order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
     /// Only these calls among the matching ones, counted from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nth: Vec<u64>,
@@ -49,27 +52,31 @@ pub struct Rule {
     pub action: Action,
 }
 
+/// Whether a path fits, in any casing; a `*` at the end of what is wanted matches the rest.
+pub fn matches_path(wanted: &str, path: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let path = path.to_lowercase();
+    match wanted.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => path == wanted,
+    }
+}
+
 fn everything() -> String {
     "*".into()
 }
 
 impl Rule {
-    fn matches(&self, method: &str, path: &str, query: &Query) -> bool {
-        let wanted = self.path.to_lowercase();
-        let path = path.to_lowercase();
-        let on_path = match wanted.strip_suffix('*') {
-            Some(start) => path.starts_with(start),
-            None => path == wanted,
-        };
-        on_path
-            && self
-                .method
-                .as_ref()
-                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+    fn matches(&self, request: &Request) -> bool {
+        let method = self.method.as_ref();
+        let body = self.body.as_ref();
+        matches_path(&self.path, &request.path)
+            && method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&request.method))
+            && body.is_none_or(|text| String::from_utf8_lossy(&request.body).contains(text))
             && self
                 .query
                 .iter()
-                .all(|(name, value)| query.text(name) == Some(value.as_str()))
+                .all(|(name, value)| request.query.text(name) == Some(value.as_str()))
     }
 
     fn check(&self) -> Result<(), String> {
@@ -123,12 +130,12 @@ impl Faults {
 
     /// Every action that strikes this call, in order of the rules. After one that decides the answer,
     /// further rules do not see the call: two rules of `times: 1` strike two calls.
-    pub fn strike(&mut self, method: &str, path: &str, query: &Query) -> Vec<Action> {
+    pub fn strike(&mut self, request: &Request) -> Vec<Action> {
         let mut actions = Vec::new();
         for armed in self
             .0
             .iter_mut()
-            .filter(|armed| armed.rule.matches(method, path, query))
+            .filter(|armed| armed.rule.matches(request))
         {
             let Some(action) = armed.call() else { continue };
             let decides = action.decides();

@@ -3,12 +3,14 @@
 //! Both the API and the control door change the shop through here; only the API's calls are checked first, with the
 //! refusals of §1.3. A refused call has changed nothing.
 
+pub mod category;
 pub mod customer;
 pub mod draft;
 pub mod invoice;
 pub mod lines;
 pub mod order;
 pub mod payment;
+pub mod product;
 pub mod refusals;
 pub mod stock;
 pub mod totals;

@@ -226,6 +226,21 @@ pub fn held(shop: &Catalogue, id: i64) -> Vec<(i64, f64)> {
     left.filter(|(_, sum)| *sum > 0.0).collect()
 }
 
+/// What all open orders of a branch hold of a good, in its base unit.
+pub fn held_by_orders(shop: &Catalogue, product_id: i64, branch_id: i64) -> f64 {
+    let orders = shop.orders.iter();
+    let orders = orders.filter(|row| row.branch_id == branch_id && row.is_open_order());
+    let goods = orders.flat_map(|row| held(shop, row.id));
+    let parts = goods.flat_map(|(good, sum)| {
+        let position = super::stock::position_of(shop, good);
+        let parts = position.and_then(|at| super::stock::parts(shop, at, sum).ok());
+        parts.unwrap_or_default()
+    });
+    let own = super::stock::position_of(shop, product_id);
+    let own = parts.filter(|part| Some(part.position) == own);
+    own.map(|part| part.quantity).sum()
+}
+
 /// What invoices have taken of an order.
 pub fn invoiced(shop: &Catalogue, id: i64) -> Vec<(i64, f64)> {
     let invoices = shop.invoices.iter();

@@ -10,6 +10,10 @@ pub struct Chances {
     pub seed: u64,
     /// Never sent.
     pub lost: f64,
+    /// So many deliveries are never sent before the dice are thrown at all.
+    pub lose_first: u64,
+    /// The first attempt gets lost on the way; the second comes after the usual wait, as `Attempt` 2.
+    pub first_attempt_lost: f64,
     /// Sent twice.
     pub doubled: f64,
     /// The second one has an `Id` of its own.
@@ -37,6 +41,8 @@ impl Default for Chances {
         Self {
             seed: 0,
             lost: 0.0,
+            lose_first: 0,
+            first_attempt_lost: 0.0,
             doubled: 0.0,
             doubled_new_id: false,
             reordered: 0.0,
@@ -67,6 +73,8 @@ pub enum Signing {
 pub struct Fate {
     /// Never sent.
     pub lost: bool,
+    /// The first attempt does not arrive.
+    pub first_attempt_lost: bool,
     /// Sent twice.
     pub doubled: bool,
     /// So many later ones may overtake.
@@ -93,6 +101,7 @@ impl DeliveryFaults {
     pub fn set(&mut self, chances: Chances) -> Result<(), String> {
         let named = [
             ("lost", chances.lost),
+            ("firstAttemptLost", chances.first_attempt_lost),
             ("doubled", chances.doubled),
             ("reordered", chances.reordered),
             ("late", chances.late),
@@ -121,11 +130,26 @@ impl DeliveryFaults {
         let chances = &self.chances;
         let struck =
             chances.types.is_empty() || chances.types.iter().any(|name| name == kind.name());
+        if struck && self.chances.lose_first > 0 {
+            self.chances.lose_first -= 1;
+            return Fate {
+                lost: true,
+                first_attempt_lost: false,
+                doubled: false,
+                overtaken_by: None,
+                late: false,
+                signing: Signing::Right,
+            };
+        }
+        let chances = &self.chances;
         let mut throw = |chance: f64| self.dice.f64() < chance && struck;
         let (lost, doubled) = (throw(chances.lost), throw(chances.doubled));
         let (reordered, late) = (throw(chances.reordered), throw(chances.late));
         let (unsigned, badly) = (throw(chances.unsigned), throw(chances.badly_signed));
         let by = self.dice.u64(1..=chances.reordered_by);
+        let first_attempt_lost = chances.first_attempt_lost > 0.0
+            && self.dice.f64() < chances.first_attempt_lost
+            && struck;
         let signing = match (unsigned, badly) {
             (true, _) => Signing::Missing,
             (_, true) => Signing::Wrong,
@@ -133,6 +157,7 @@ impl DeliveryFaults {
         };
         Fate {
             lost,
+            first_attempt_lost,
             doubled,
             overtaken_by: reordered.then_some(by),
             late,

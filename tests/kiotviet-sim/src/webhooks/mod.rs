@@ -141,6 +141,15 @@ impl Webhooks {
             faults::Signing::Wrong if secret => self.journal.count("badlySigned", 1),
             _ => {}
         }
+        if fate.first_attempt_lost {
+            self.journal.count("firstAttemptLost", 1);
+            let now = delivery.due;
+            self.journal.write(&delivery, None, "lost", now);
+            delivery.attempt += 1;
+            let wait = self.options.delay_before(delivery.attempt);
+            delivery.due = delivery.due.plus_millis(wait);
+            return self.queue.push_behind(delivery);
+        }
         let copy = fate.doubled.then(|| delivery.clone());
         let chances = &self.faults.chances;
         if fate.late {

@@ -140,8 +140,10 @@ impl Writer<'_> {
         row.list_if("PriceBooks", self.price_books(product));
         let images = product.images.iter();
         let images = images.map(|url| match self.switches.reading(14) {
-            'B' => Row::new().text("Image", url).finish(),
-            _ => text(url),
+            'B' => Row::new()
+                .text("Image", &self.shop.shown_image(url))
+                .finish(),
+            _ => text(&self.shop.shown_image(url)),
         });
         row.list_if("Images", images.collect());
     }

@@ -16,14 +16,25 @@ pub enum Answer {
     List(Envelope),
     /// Any other JSON.
     Json(String),
+    /// A picture.
+    Bytes {
+        /// `image/png`.
+        content_type: &'static str,
+        /// The file.
+        bytes: Vec<u8>,
+    },
 }
 
 impl Answer {
-    /// The body.
-    pub fn into_json(self) -> String {
+    /// Type and body.
+    pub fn into_body(self) -> (&'static str, Vec<u8>) {
         match self {
-            Self::List(envelope) => envelope.into_json(),
-            Self::Json(json) => json,
+            Self::List(envelope) => (JSON, envelope.into_json().into_bytes()),
+            Self::Json(json) => (JSON, json.into_bytes()),
+            Self::Bytes {
+                content_type,
+                bytes,
+            } => (content_type, bytes),
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct Refusal {
     pub content_type: &'static str,
     /// `Retry-After`, verbatim.
     pub retry_after: Option<String>,
+    /// `Location`, verbatim.
+    pub location: Option<String>,
 }
 
 /// JSON as ASP.NET labels it.
@@ -35,6 +37,7 @@ impl Refusal {
             body,
             content_type: JSON,
             retry_after: None,
+            location: None,
         }
     }
 
@@ -50,6 +53,7 @@ impl Refusal {
             body: body.into(),
             content_type,
             retry_after: None,
+            location: None,
         }
     }
 

@@ -205,3 +205,81 @@ fn a_life_that_cannot_be_lived_changes_nothing_and_says_why() {
     }
     assert_eq!(truth(&sim), before);
 }
+
+#[test]
+fn a_life_with_orders_keeps_what_is_reserved_in_step_with_what_orders_hold() {
+    let sim = shop(200);
+    let before = reserved(&sim);
+    let life = sim.post(
+        "life",
+        &json!({"changes": 1500, "seed": 5, "orders": true, "mix": {}}),
+    );
+    let counts = life["counts"].as_object().unwrap();
+    for kind in "newCustomer editCustomer posOrder marketOrder confirmOrder editOrder sendOrder invoiceOrder cancelOrder \
+        tillInvoice deliverInvoice cancelInvoice"
+        .split(' ')
+    {
+        assert!(counts.contains_key(kind), "{kind}: {counts:?}");
+    }
+    let truth = sim.control("truth");
+    assert!(truth["orders"].as_array().unwrap().len() > 50);
+    // Cancelling every open order leaves nothing held but what other steps hold.
+    let open = truth["orders"].as_array().unwrap().iter();
+    let open = open.filter(|order| [1, 2, 5].contains(&order["status"].as_i64().unwrap()));
+    let cancel: Vec<Value> = open
+        .map(|order| json!({"op": "order.cancel", "id": order["id"]}))
+        .collect();
+    assert!(!cancel.is_empty());
+    sim.change(Value::Array(cancel));
+    assert!(reserved(&sim).values().all(|held| *held >= 0.0));
+    let only_orders = shop(200);
+    let mix = json!({"posOrder": 5, "invoiceOrder": 3, "editOrder": 2, "cancelOrder": 1, "confirmOrder": 1});
+    only_orders.post("life", &json!({"changes": 300, "seed": 2, "mix": mix}));
+    let orders = only_orders.control("truth")["orders"].clone();
+    let open = orders.as_array().unwrap().iter();
+    let open = open.filter(|order| [1, 2, 5].contains(&order["status"].as_i64().unwrap()));
+    let cancel: Vec<Value> = open
+        .map(|order| json!({"op": "order.cancel", "id": order["id"]}))
+        .collect();
+    only_orders.change(Value::Array(cancel));
+    let left: BTreeMap<String, f64> = reserved(&only_orders)
+        .into_iter()
+        .filter(|(key, held)| (before.get(key).copied().unwrap_or(0.0) - held).abs() > 1e-6)
+        .collect();
+    assert_eq!(left, BTreeMap::new());
+}
+
+/// What is reserved of each good in each branch.
+fn reserved(sim: &Sim) -> BTreeMap<String, f64> {
+    let truth = sim.control("catalogue");
+    let mut held = BTreeMap::new();
+    for product in truth["products"].as_array().unwrap() {
+        for row in product["stock"].as_array().unwrap() {
+            let key = format!("{} {}", product["id"], row["branchId"]);
+            held.insert(key, row["reserved"].as_f64().unwrap());
+        }
+    }
+    held
+}
+
+#[test]
+fn campaigns_can_begin_and_end_within_seconds() {
+    let sim = shop(100);
+    let mix = json!({"campaignStart": 1});
+    sim.post(
+        "life",
+        &json!({"changes": 20, "seed": 1, "mix": mix, "campaignHourSeconds": 0}),
+    );
+    let books = sim.control("catalogue")["pricebooks"].clone();
+    let campaigns = books.as_array().unwrap().iter();
+    let campaigns: Vec<&Value> = campaigns
+        .filter(|book| book["name"].as_str().unwrap().starts_with("Đợt giảm giá"))
+        .collect();
+    assert_eq!(campaigns.len(), 20);
+    assert!(
+        campaigns.iter().all(|book| book["inForce"] == false),
+        "over at once"
+    );
+    let lived = sim.try_post("life", &json!({"changes": 1, "campaignHourSeconds": -1}));
+    assert_eq!(lived.status, 400);
+}

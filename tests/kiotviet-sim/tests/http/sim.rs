@@ -159,14 +159,48 @@ impl Sim {
 
     /// A POST to the API with token and shop code.
     pub fn post_api(&self, path: &str, body: &Value) -> Reply {
+        self.try_post_api(path, body).unwrap()
+    }
+
+    /// The same where the connection may break.
+    pub fn try_post_api(&self, path: &str, body: &Value) -> Result<Reply, ureq::Error> {
+        self.impatient_post(path, body, 20_000)
+    }
+
+    /// A POST that gives up after so many milliseconds.
+    pub fn impatient_post(&self, path: &str, body: &Value, ms: u64) -> Result<Reply, ureq::Error> {
         let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request
+            .config()
+            .timeout_global(Some(Duration::from_millis(ms)))
+            .build();
         let request = request.header("Authorization", format!("Bearer {}", self.token));
         reply(
             request
                 .header("Retailer", "dongbotest")
                 .send(body.to_string()),
         )
-        .unwrap()
+    }
+
+    /// A DELETE with a body.
+    pub fn delete_with(&self, path: &str, body: &Value) -> Reply {
+        let request = self.agent.delete(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        let request = request.header("Retailer", "dongbotest");
+        reply(request.force_send_body().send(body.to_string())).unwrap()
+    }
+
+    /// A file without credentials: status, type, content. Redirections are not followed.
+    pub fn bytes(&self, path: &str) -> (u16, String, Vec<u8>) {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let request = request.config().max_redirects(0).build();
+        let mut response = request.call().unwrap();
+        let kind = response.headers().get("content-type");
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.to_owned();
+        let status = response.status().as_u16();
+        let body = response.body_mut().with_config().limit(20_000_000);
+        (status, kind, body.read_to_vec().unwrap())
     }
 
     /// A PUT with token and shop code.

@@ -144,3 +144,37 @@ fn a_chance_beyond_1_and_an_unknown_type_are_refused() {
     }
     assert_eq!(sim.control("delivery-faults")["lost"], 0.0);
 }
+
+#[test]
+fn the_very_first_deliveries_can_be_lost() {
+    let (sim, receiver) = hooked();
+    sim.post("delivery-faults", &json!({"loseFirst": 1}));
+    for _ in 0..3 {
+        sim.change(json!([{"op": "stock.set", "code": "SP1", "branchId": 200_001, "onHand": 4}]));
+    }
+    let sent = sim.post("deliveries/send", &json!({}));
+    assert_eq!(
+        (&sent["counters"]["lost"], receiver.received().len()),
+        (&json!(1), 2)
+    );
+}
+
+#[test]
+fn a_first_attempt_can_be_lost_and_the_second_arrives() {
+    let (sim, receiver) = hooked();
+    sim.post("delivery-faults", &json!({"firstAttemptLost": 1.0}));
+    sim.change(json!([{"op": "stock.set", "code": "SP1", "branchId": 200_001, "onHand": 4}]));
+    sim.post("deliveries/send", &json!({}));
+    let received = receiver.received();
+    assert_eq!(
+        (received.len(), &received[0].json()["Attempt"]),
+        (1, &json!(2))
+    );
+}
+
+fn hooked() -> (Sim, Receiver) {
+    let (sim, receiver) = (Sim::with(goods(1)), Receiver::start());
+    sim.hold();
+    sim.register("stock.update", &receiver.url("/"), None);
+    (sim, receiver)
+}

@@ -10,8 +10,8 @@ use crate::number::Number;
 
 /// Name of the books steps make, and the only ones they delete: a book a site was told to use stays.
 const CAMPAIGN: &str = "Đợt giảm giá";
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
+/// A book that starts again goes on so long, in seconds.
+const MONTH: i64 = 30 * 24 * 3_600;
 
 /// A price in a book is set, for a good that has one or a new one.
 pub fn price(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
@@ -52,7 +52,7 @@ pub fn campaign_start(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
     let start = if view.chance(60) {
         view.now
     } else {
-        view.now.plus_seconds(view.dice.i64(1..=72) * HOUR)
+        view.now.plus_seconds(view.dice.i64(1..=72) * view.hour)
     };
     let mut prices: Vec<PriceRow> = Vec::new();
     for _ in 0..view.dice.u8(5..=30) {
@@ -70,7 +70,7 @@ pub fn campaign_start(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
             id,
             name: format!("{CAMPAIGN} {id}"),
             start_date: Some(start),
-            end_date: Some(start.plus_seconds(view.dice.i64(1..=7) * DAY)),
+            end_date: Some(start.plus_seconds(view.dice.i64(1..=7) * 24 * view.hour)),
             prices,
             ..PriceBook::default()
         },
@@ -113,7 +113,7 @@ pub fn dates(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
     let fields = json!({
         "isActive": true,
         "startDate": view.now.plus_seconds(-1),
-        "endDate": view.now.plus_seconds(30 * DAY),
+        "endDate": view.now.plus_seconds(MONTH),
     });
     Some(vec![Change::PriceBookSet {
         pricebook_id: book.id,

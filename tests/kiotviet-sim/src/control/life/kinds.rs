@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::view::View;
-use super::{books, family, goods, outline, stock};
+use super::{books, family, goods, outline, stock, trade};
 use crate::control::change::Change;
 
 /// Plans the changes of a step; `None` when the shop has nothing for it.
@@ -60,6 +60,24 @@ const KINDS: &[Kind] = &[
     kind("renameBranch", 1, outline::rename_branch),
 ];
 
+/// What happens to orders, invoices and customers: only where a life asks for it, so that lives of the goods alone
+/// stay what they were.
+const TRADE: &[Kind] = &[
+    kind("newCustomer", 60, trade::new_customer),
+    kind("editCustomer", 30, trade::edit_customer),
+    kind("deleteCustomer", 5, trade::delete_customer),
+    kind("posOrder", 100, trade::pos_order),
+    kind("marketOrder", 40, trade::market_order),
+    kind("confirmOrder", 60, trade::confirm_order),
+    kind("editOrder", 40, trade::edit_order),
+    kind("sendOrder", 20, trade::send_order),
+    kind("invoiceOrder", 70, trade::invoice_order),
+    kind("cancelOrder", 20, trade::cancel_order),
+    kind("tillInvoice", 60, trade::till_invoice),
+    kind("deliverInvoice", 40, trade::deliver),
+    kind("cancelInvoice", 10, trade::cancel_invoice),
+];
+
 impl Kind {
     /// As the answer and `mix` name it.
     pub fn name(&self) -> &'static str {
@@ -79,23 +97,25 @@ pub struct Mix {
 }
 
 impl Mix {
-    /// From names and weights; empty means all with their usual ones.
+    /// From names and weights; empty means the usual ones, those of trade only when asked for.
     ///
     /// # Errors
     /// A sentence that lists the names.
-    pub fn read(wanted: &BTreeMap<String, u32>) -> Result<Self, String> {
+    pub fn read(wanted: &BTreeMap<String, u32>, with_trade: bool) -> Result<Self, String> {
+        let all = || KINDS.iter().chain(TRADE);
         if let Some(unknown) = wanted
             .keys()
-            .find(|name| KINDS.iter().all(|kind| kind.name != *name))
+            .find(|name| all().all(|kind| kind.name != *name))
         {
-            let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+            let known: Vec<&str> = all().map(|kind| kind.name).collect();
             return Err(format!(
                 "mix: there is no step {unknown:?}; there are {}",
                 known.join(", ")
             ));
         }
-        let kinds = KINDS.iter().filter_map(|kind| {
-            let weight = if wanted.is_empty() {
+        let usual = KINDS.len() + if with_trade { TRADE.len() } else { 0 };
+        let kinds = all().enumerate().filter_map(|(position, kind)| {
+            let weight = if wanted.is_empty() && position < usual {
                 kind.weight
             } else {
                 wanted.get(kind.name).copied().unwrap_or(0)

@@ -7,6 +7,7 @@ mod goods;
 mod kinds;
 mod outline;
 mod stock;
+mod trade;
 mod view;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,12 @@ pub struct Wish {
     /// Weights of the kinds of steps that occur; all with their usual weights when absent.
     #[serde(default)]
     mix: BTreeMap<String, u32>,
+    /// Orders, invoices and customers too.
+    #[serde(default)]
+    orders: bool,
+    /// How long an hour of a campaign is: campaigns begin within 72 of them and last 1 to 7 times 24.
+    #[serde(default = "hour")]
+    campaign_hour_seconds: i64,
     /// How many steps share a firing of webhooks: their rows of one type go together.
     #[serde(default = "one")]
     steps_per_firing: usize,
@@ -42,6 +49,10 @@ pub struct Wish {
 
 fn one() -> usize {
     1
+}
+
+fn hour() -> i64 {
+    3_600
 }
 
 /// How often a step is thrown again when the shop has nothing for it (no stopped good to resume …).
@@ -55,7 +66,10 @@ pub fn live(state: &mut State, wish: &Wish) -> Result<Value, String> {
     if wish.steps_per_firing == 0 {
         return Err("stepsPerFiring must be at least 1".into());
     }
-    let mix = Mix::read(&wish.mix)?;
+    if wish.campaign_hour_seconds < 0 {
+        return Err("campaignHourSeconds must not be negative".into());
+    }
+    let mix = Mix::read(&wish.mix, wish.orders)?;
     let mut dice = fastrand::Rng::with_seed(wish.seed);
     let mut session = Session::open(state);
     if let Some(at) = wish.at {
@@ -64,7 +78,7 @@ pub fn live(state: &mut State, wish: &Wish) -> Result<Value, String> {
     let mut steps = Vec::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for number in 1..=wish.changes {
-        let (kind, changes) = step(&session, &mix, &mut dice)?;
+        let (kind, changes) = step(&session, &mix, wish.campaign_hour_seconds, &mut dice)?;
         for change in &changes {
             session.apply(change).map_err(|error| {
                 format!(
@@ -87,6 +101,7 @@ pub fn live(state: &mut State, wish: &Wish) -> Result<Value, String> {
 fn step(
     session: &Session,
     mix: &Mix,
+    hour: i64,
     dice: &mut fastrand::Rng,
 ) -> Result<(Kind, Vec<super::change::Change>), String> {
     for _ in 0..THROWS {
@@ -94,6 +109,7 @@ fn step(
         let mut view = View {
             shop: session.catalogue(),
             now: session.now(),
+            hour,
             dice,
         };
         if let Some(changes) = kind.plan(&mut view).filter(|changes| !changes.is_empty()) {

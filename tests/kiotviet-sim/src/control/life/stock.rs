@@ -7,6 +7,7 @@ use crate::control::lookup::ProductRef;
 use crate::control::product_change::StockNumbers;
 use crate::control::sell::Sale;
 use crate::number::Number;
+use crate::trade::order::held_by_orders;
 
 /// Sold over the counter: goods, packs and combos; now and then beyond stock where the shop allows it.
 pub fn sale(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
@@ -110,7 +111,9 @@ pub fn stock_take(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
 pub fn reserve(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
     let (product, row) = stock_row(view)?;
     let most = row.on_hand.0.floor().clamp(0.0, 5.0) as u32;
-    let held = Number(f64::from(view.dice.u32(0..=most)));
+    // What orders on the books hold stays held.
+    let by_orders = held_by_orders(view.shop, product.id, row.branch_id);
+    let held = Number(f64::from(view.dice.u32(0..=most)) + by_orders).tidy();
     if held == row.reserved {
         return None;
     }

@@ -13,6 +13,8 @@ pub struct View<'a, 'd> {
     pub shop: &'a Catalogue,
     /// The instant of all steps.
     pub now: VnTime,
+    /// Seconds of an hour of a campaign.
+    pub hour: i64,
     /// Chance.
     pub dice: &'d mut fastrand::Rng,
 }
