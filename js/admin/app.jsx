@@ -1,0 +1,81 @@
+import { useEffect, useRef } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { boot } from './boot.mjs';
+import { Link } from './parts/link.jsx';
+import { Notices } from './parts/notices.jsx';
+import { Trouble } from './parts/trouble.jsx';
+import { Waiting } from './parts/waiting.jsx';
+import { get } from './rest.mjs';
+import { useRoute } from './route.mjs';
+import { Dashboard } from './screens/dashboard.jsx';
+import { Drift } from './screens/drift.jsx';
+import { Goods } from './screens/goods.jsx';
+import { Guards } from './screens/guards.jsx';
+import { HistoryList } from './screens/history.jsx';
+import { Issues } from './screens/issues.jsx';
+import { Orders } from './screens/orders.jsx';
+import { Preflight } from './screens/preflight.jsx';
+import { Preview } from './screens/preview.jsx';
+import { SettingsScreen } from './screens/settings.jsx';
+import { setUp } from './status.mjs';
+import { useResource } from './use-resource.mjs';
+import { Wizard } from './wizard/wizard.jsx';
+
+/** Fast while something runs, seldom else. */
+const everyMs = (status) => (status?.runs?.length > 0 ? 3000 : 30_000);
+
+const screens = () => [
+  { id: '', name: __('Dashboard', 'dongbo'), Screen: Dashboard },
+  { id: 'goods', name: __('Goods', 'dongbo'), Screen: Goods },
+  { id: 'orders', name: __('Orders', 'dongbo'), Screen: Orders },
+  { id: 'preview', name: __('Preview', 'dongbo'), Screen: Preview },
+  { id: 'drift', name: __('Drift', 'dongbo'), Screen: Drift },
+  { id: 'issues', name: __('Issues', 'dongbo'), Screen: Issues, count: ({ counts }) => counts.issues.stop + counts.issues.review },
+  { id: 'history', name: __('History', 'dongbo'), Screen: HistoryList },
+  { id: 'preflight', name: __('Pre-flight', 'dongbo'), Screen: Preflight },
+  { id: 'settings', name: __('Settings', 'dongbo'), Screen: SettingsScreen },
+];
+
+export function App() {
+  const { screen, filters } = useRoute();
+  const status = useResource(() => get('/status'), [], { every: everyMs });
+  const all = screens();
+  const wizard = screen === 'wizard' || (screen === '' && status.data !== undefined && !setUp(status.data, boot.wizard));
+  const shown = all.find(({ id }) => id === screen) ?? all[0];
+
+  const heading = useRef(null);
+  const first = useRef(true);
+  useEffect(() => {
+    // After a change of screen the keyboard goes on at the new screen's name.
+    if (!first.current) heading.current?.focus();
+    first.current = false;
+    document.title = document.title.replace(/^.*?(?= ‹ )/, wizard ? 'Dongbo' : `${shown.name} – Dongbo`);
+  }, [shown.id, wizard]); // eslint-disable-line -- the name follows from the id
+
+  const name = wizard ? __('Connect your shop', 'dongbo') : shown.name;
+  return (
+    <>
+      <h1 className="wp-heading-inline" ref={heading} tabIndex={-1}>Dongbo: {name}</h1>
+      {!wizard && (
+        <nav className="nav-tab-wrapper dongbo-tabs" aria-label="Dongbo">
+          {all.map(({ id, name: tab, count }) => {
+            const waiting = status.data && count ? count(status.data) : 0;
+            return (
+              <Link key={id} to={id} className={`nav-tab${id === shown.id ? ' nav-tab-active' : ''}`} aria-current={id === shown.id ? 'page' : undefined}>
+                {tab}{waiting > 0 && <span className="dongbo-count">{waiting > 99 ? '99+' : waiting}</span>}
+              </Link>
+            );
+          })}
+        </nav>
+      )}
+      <Notices>
+        {status.data === undefined && !status.error && <Waiting />}
+        <Trouble error={status.error} retry={status.reload} />
+        {status.data !== undefined && <Guards status={status.data} reload={status.reload} wizard={wizard} />}
+        {status.data !== undefined && (wizard
+          ? <Wizard status={status.data} reload={status.reload} />
+          : <shown.Screen key={shown.id} status={status.data} reload={status.reload} filters={filters} />)}
+      </Notices>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { Icon } from '@wordpress/components';
+
+/** Icon and colour of each tone; the words always stand beside them. */
+const ICONS = { good: 'yes', work: 'update', wait: 'clock', warn: 'warning', bad: 'dismiss', off: 'minus' };
+
+/** A state in one word. */
+export function Badge({ tone, children }) {
+  return (
+    <span className={`dongbo-badge is-${tone}`}>
+      <Icon icon={ICONS[tone] ?? 'marker'} size={16} />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+// Plans in the background of the page: the same rules as the server, over wasm-bindgen (product.md H3).
+import { initSync, plan_goods as planGoods, version } from '../../pkg/web/dongbo.js';
+
+const tasks = {
+  /** The bytes, not an address: many hosts serve `.wasm` with a type the browser will not compile. */
+  start({ bytes }) {
+    initSync({ module: new WebAssembly.Module(bytes) });
+    return { rules: version({}).ok.rules };
+  },
+  plan({ input }) {
+    const { ok, error } = planGoods(input);
+    if (error) throw new Error(`${error.code} ${error.where}`);
+    return { families: ok.families };
+  },
+};
+
+self.onmessage = ({ data: { id, task, ...given } }) => {
+  try {
+    self.postMessage({ id, done: tasks[task](given) });
+  } catch (error) {
+    self.postMessage({ id, failed: String(error?.message ?? error) });
+  }
+};

@@ -1,0 +1,40 @@
+// Which screen is shown: `admin.php?page=dongbo&screen=goods&state=failed`, so that every list can be linked to.
+import { useEffect, useState } from '@wordpress/element';
+import { boot } from './boot.mjs';
+
+const CHANGED = 'dongbo-route';
+
+/** Screen and filters of an address. */
+export function parse(search) {
+  const { screen = '', page, ...filters } = Object.fromEntries(new URLSearchParams(search));
+  return { screen, filters };
+}
+
+/** The address of a screen. */
+export function address(screen, filters = {}) {
+  const parts = new URLSearchParams({ ...(screen === '' ? {} : { screen }), ...filters });
+  const text = parts.toString();
+  return text === '' ? boot.page : `${boot.page}&${text}`;
+}
+
+/** Goes there without loading the page anew. */
+export function go(screen, filters = {}) {
+  window.history.pushState(null, '', address(screen, filters));
+  window.dispatchEvent(new Event(CHANGED));
+  window.scrollTo(0, 0);
+}
+
+/** Where we are; follows the browser's back button. */
+export function useRoute() {
+  const [route, setRoute] = useState(() => parse(window.location.search));
+  useEffect(() => {
+    const follow = () => setRoute(parse(window.location.search));
+    window.addEventListener('popstate', follow);
+    window.addEventListener(CHANGED, follow);
+    return () => {
+      window.removeEventListener('popstate', follow);
+      window.removeEventListener(CHANGED, follow);
+    };
+  }, []);
+  return route;
+}

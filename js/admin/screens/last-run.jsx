@@ -1,0 +1,42 @@
+import { Card, CardBody, CardHeader } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import { date, duration, megabytes, number } from '../format.mjs';
+import { Badge } from '../parts/badge.jsx';
+import { Link } from '../parts/link.jsx';
+import { Said } from '../parts/said.jsx';
+import { countsOf, runTone } from '../status.mjs';
+import { countName, kindName, stateName } from './run-words.mjs';
+
+/** Where a count leads. */
+const LEADS = { created: 'history', updated: 'history', linked: 'goods', review: 'issues', failed: 'issues' };
+
+/** The summary a finished run ends in, with links (H2). */
+export function LastRun({ run }) {
+  const counts = countsOf(run.counts);
+  return (
+    <Card>
+      <CardHeader>
+        <h2>{__('Last run', 'dongbo')}: {kindName(run.kind)}</h2>
+        <Badge tone={runTone(run.state)}>{stateName(run.state)}</Badge>
+      </CardHeader>
+      <CardBody>
+        <p>{date(run.ended)} · {duration(Math.round((run.ended - run.started) / 1000))}</p>
+        <Said said={run.cause} />
+        {counts.length === 0 ? <p>{__('Nothing had to change.', 'dongbo')}</p> : (
+          <ul className="dongbo-summary">
+            {counts.map(([key, count]) => (
+              <li key={key}>
+                <strong>{number(count)}</strong>{' '}
+                {key in LEADS ? <Link to={LEADS[key]} filters={LEADS[key] === 'history' ? { run: String(run.id) } : {}}>{countName(key)}</Link> : countName(key)}
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="description">
+          {/* translators: what a run has cost: 1: slices, 2: calls, 3: megabytes. */}
+          {sprintf(__('%1$s slices, %2$s calls to KiotViet, at most %3$s MB', 'dongbo'), number(run.cost.slices), number(run.cost.calls), megabytes(run.cost.memory))}
+        </p>
+      </CardBody>
+    </Card>
+  );
+}

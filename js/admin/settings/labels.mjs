@@ -1,0 +1,118 @@
+// The settings in words: name and help of each, and of each value a choice has. What may be chosen,
+// and the defaults, are the rules' (`GET /settings`).
+import { __ } from '@wordpress/i18n';
+import { orderLabels } from './labels-orders.mjs';
+
+const labels = () => ({
+  branches: [__('Branches whose stock counts', 'dongbo'), __('The stock of all chosen branches is added up.', 'dongbo')],
+  order_branch: [__('Branch of web orders', 'dongbo'), __('Orders go to this branch; prices are those valid there.', 'dongbo')],
+  match_key: [__('How a good finds its product', 'dongbo'), __('Links that exist are always kept.', 'dongbo')],
+  'selection.mode': [__('Which goods', 'dongbo'), __('What is not selected is left as it is; nothing is removed.', 'dongbo')],
+  'selection.categories': [__('Chosen categories', 'dongbo'), __('With all categories below them.', 'dongbo')],
+  'selection.goods': [__('Chosen goods', 'dongbo'), __('Easier to choose on the Goods screen.', 'dongbo')],
+  'selection.except': [__('Goods left out', 'dongbo'), __('Easier to choose on the Goods screen.', 'dongbo')],
+  'selection.new_goods': [__('New goods come to the website by themselves', 'dongbo'), ''],
+  units: [__('Units of measure', 'dongbo'), __('A carton and a bottle can be two products; their stock is computed from the base unit.', 'dongbo')],
+  lone_variant_simple: [__('A single variant becomes a simple product', 'dongbo'), __('Otherwise it is a variable product with one variation.', 'dongbo')],
+  new_status: [__('New products arrive', 'dongbo'), ''],
+  stopped: [__('Goods stopped in KiotViet', 'dongbo'), __('Never deleted; a product you made a draft or private is never published again.', 'dongbo')],
+  not_sold: [__('Goods not sold directly', 'dongbo'), ''],
+  deleted: [__('Goods deleted in KiotViet', 'dongbo'), __('The link ends, the product stays.', 'dongbo')],
+  recreate_categories: [__('Create deleted categories again', 'dongbo'), __('Otherwise a category you deleted on the website stays deleted.', 'dongbo')],
+  pos_weight_unit: [__('KiotViet’s unit of weight', 'dongbo'), ''],
+  'policies.name': [__('Name', 'dongbo'), ''],
+  'policies.description': [__('Description', 'dongbo'), ''],
+  'policies.categories': [__('Categories', 'dongbo'), ''],
+  'policies.price': [__('Regular price', 'dongbo'), ''],
+  'policies.sale_price': [__('Sale price', 'dongbo'), ''],
+  'policies.stock': [__('Stock', 'dongbo'), ''],
+  'policies.sku': [__('SKU', 'dongbo'), ''],
+  'policies.barcode': [__('Barcode', 'dongbo'), ''],
+  'policies.weight': [__('Weight', 'dongbo'), ''],
+  'policies.attributes': [__('Attributes', 'dongbo'), ''],
+  'policies.images': [__('Images', 'dongbo'), ''],
+  'policies.brand': [__('Brand', 'dongbo'), ''],
+  'policies.tax_class': [__('Tax class', 'dongbo'), ''],
+  'policies.visibility': [__('Catalogue visibility', 'dongbo'), ''],
+  regular_book: [__('Regular price', 'dongbo'), __('A good that is not in the book has its general price.', 'dongbo')],
+  sale_book: [__('Sale price', 'dongbo'), __('The book’s dates become the sale’s dates. It may not be the regular price’s book.', 'dongbo')],
+  allow_zero_price: [__('Write prices of 0', 'dongbo'), ''],
+  count_reserved: [__('Subtract what orders in KiotViet hold', 'dongbo'), ''],
+  safety_buffer: [__('Safety buffer', 'dongbo'), __('Kept back from every good.', 'dongbo')],
+  decimal_stock: [__('Stock with decimals', 'dongbo'), __('Otherwise rounded down: 2.5 kg shows as 2.', 'dongbo')],
+  stopper_percent: [__('Ask before a run changes more than this many percent', 'dongbo'), __('Counts goods going out of stock, prices changing by more than half, and goods taken for deleted. 100 never asks.', 'dongbo')],
+  automatic: [__('Sync by itself', 'dongbo'), __('Otherwise only when you press “Sync now”.', 'dongbo')],
+  delta_minutes: [__('Minutes between two looks for changes', 'dongbo'), ''],
+  full_hours: [__('Hours between two full runs', 'dongbo'), ''],
+  'shell.email': [__('E-mail for failures and recoveries', 'dongbo'), __('Empty: the site’s administrator.', 'dongbo')],
+  'shell.notify': [__('Send e-mails about failures and recoveries', 'dongbo'), ''],
+  'shell.log_level': [__('How much is logged', 'dongbo'), __('WooCommerce → Status → Logs; no secrets, no personal data.', 'dongbo')],
+  'shell.keep_data': [__('Keep Dongbo’s tables and links when the plugin is deleted', 'dongbo'), ''],
+  'shell.history_days': [__('Days the history is kept', 'dongbo'), ''],
+  'shell.history_rows': [__('Entries the history keeps at most', 'dongbo'), ''],
+  'shell.images': [__('Bring images', 'dongbo'), ''],
+  ...orderLabels(),
+});
+
+const values = () => ({
+  'match_key=sku': __('By SKU: goods are on both sides', 'dongbo'),
+  'match_key=pos-id': __('Never: every good becomes a new product', 'dongbo'),
+  'selection.mode=everything': __('Everything', 'dongbo'),
+  'selection.mode=categories': __('Chosen categories', 'dongbo'),
+  'selection.mode=goods': __('Chosen goods', 'dongbo'),
+  'units=each': __('Each unit is a product of its own', 'dongbo'),
+  'units=base-only': __('Only the base unit', 'dongbo'),
+  'new_status=publish': __('Published', 'dongbo'),
+  'new_status=draft': __('As drafts', 'dongbo'),
+  'new_status=hidden': __('Hidden from the catalogue', 'dongbo'),
+  show: __('Keep showing', 'dongbo'),
+  'out-of-stock': __('Show as out of stock', 'dongbo'),
+  hide: __('Hide from the catalogue', 'dongbo'),
+  draft: __('Make it a draft', 'dongbo'),
+  always: __('Always from KiotViet', 'dongbo'),
+  'on-create': __('Only when created', 'dongbo'),
+  never: __('Never', 'dongbo'),
+  'site-owns': __('The website decides', 'dongbo'),
+  g: __('gram', 'dongbo'),
+  kg: __('kilogram', 'dongbo'),
+  lbs: __('pound', 'dongbo'),
+  oz: __('ounce', 'dongbo'),
+  error: __('Errors only', 'dongbo'),
+  warning: __('Errors and warnings', 'dongbo'),
+  info: __('Everything of note', 'dongbo'),
+  debug: __('Everything', 'dongbo'),
+  'orders.unknown_line=fail': __('Do not send the order, name the line', 'dongbo'),
+  'orders.unknown_line=create': __('Create the good in KiotViet first', 'dongbo'),
+  'orders.unmapped_tax=inclusive': __('Part of the price', 'dongbo'),
+  'orders.unmapped_tax=refuse': __('Do not send the order', 'dongbo'),
+  'orders.handler=pos': __('KiotViet; the website follows', 'dongbo'),
+  'orders.handler=site': __('The website; KiotViet follows as far as it can', 'dongbo'),
+});
+
+/** What an id that is not set means. */
+const unset = () => ({
+  order_branch: __('— choose —', 'dongbo'),
+  regular_book: __('General price list', 'dongbo'),
+  sale_book: __('None', 'dongbo'),
+});
+
+/** A setting's name for people; one nobody described yet shows its own. */
+export const labelOf = (name) => labels()[name]?.[0] ?? name.replace(/[._-]/g, ' ');
+export const helpOf = (name) => labels()[name]?.[1] ?? '';
+export const described = (name) => name in labels();
+/** A value of a choice in words. */
+export const valueName = (name, value) => values()[`${name}=${value}`] ?? values()[value] ?? value;
+export const unsetName = (name) => unset()[name] ?? __('— none —', 'dongbo');
+
+/** The pages of the settings, in order. */
+export const groups = () => [
+  ['branches', __('Branches', 'dongbo')],
+  ['goods', __('Goods', 'dongbo')],
+  ['fields', __('Fields', 'dongbo')],
+  ['prices', __('Prices', 'dongbo')],
+  ['stock', __('Stock', 'dongbo')],
+  ['orders', __('Orders', 'dongbo')],
+  ['customers', __('Customers', 'dongbo')],
+  ['runs', __('Runs', 'dongbo')],
+  ['shell', __('This site', 'dongbo')],
+];
