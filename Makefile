@@ -31,9 +31,10 @@ fuzz: ## Random modules and inputs, generated PHP against Node, for a long time
 coverage: ## Which tests bear which number of the requirement
 	@node tests/run/coverage.mjs
 
-build: ## The engine for PHP, the module for the browser, the texts
+build: ## The engine for PHP, the module for the browser, the texts, the screens and their translations
 	@tests/run/setup build
 	@cargo run -q --locked -p dongbo-build -- all
+	@npm run --silent --prefix js build
 
 clean: ## Removes what was built
-	rm -rf target build js/pkg php-bridge/plugin/engine
+	rm -rf target build js/pkg php-bridge/plugin/engine php-bridge/plugin/assets

@@ -9,8 +9,11 @@ import { js, plugin, root } from '../build/places.mjs';
 
 export const DOMAIN = 'dongbo';
 
+/** How many lines above its sentence a translators' note may stand. */
+const NOTE_ABOVE = 2;
+
 /** Which argument of a call is what. */
-const CALLS = {
+const CALLS = new Map(Object.entries({
   __: ['id', 'domain'],
   _e: ['id', 'domain'],
   esc_html__: ['id', 'domain'],
@@ -23,7 +26,7 @@ const CALLS = {
   _n: ['id', 'plural', 'number', 'domain'],
   _nx: ['id', 'plural', 'number', 'context', 'domain'],
   _n_noop: ['id', 'plural', 'domain'],
-};
+}));
 
 /**
  * @typedef {{id: string, plural?: string, context?: string, comment?: string, place: string}} Sentence
@@ -65,7 +68,6 @@ export function inPhp(source, place) {
 /** Sentences of one JavaScript source. */
 export function inJs(source, place) {
   const { code } = transformSync(source, { loader: 'jsx', jsx: 'transform', charset: 'utf8', legalComments: 'inline' });
-  const comments = [...source.matchAll(/translators:.*?(?=\*\/|\n)/g)].map(([text]) => text.trim());
   const found = [];
   simple(parse(code, { ecmaVersion: 2022, sourceType: 'module' }), {
     CallExpression(node) {
@@ -73,13 +75,12 @@ export function inJs(source, place) {
       note(found, name, node.arguments.map(jsText), [], place);
     },
   });
-  // esbuild drops comments inside expressions: a note stands right above its sentence in the source.
+  // esbuild drops comments inside expressions: a note stands on its sentence's line or just above.
+  const lines = source.split('\n');
   for (const sentence of found) {
-    const at = source.indexOf(sentence.id.replace(/\\/g, '\\\\').replace(/'/g, "\\'"));
-    const comment = comments.findLast((text) => {
-      const from = source.indexOf(text);
-      return from >= 0 && from < at && at - from < text.length + 80;
-    });
+    const quoted = sentence.id.replace(/\\/g, '\\\\').replace(/'/g, "\\'");
+    const near = lines.flatMap((line, at) => (line.includes(`'${quoted}'`) ? lines.slice(Math.max(0, at - NOTE_ABOVE), at + 1) : []));
+    const comment = near.map((line) => /translators:.*?(?=\*\/|$)/.exec(line)?.[0].trim()).findLast(Boolean);
     if (comment !== undefined) sentence.comment = comment;
   }
   return found;
@@ -87,7 +88,7 @@ export function inJs(source, place) {
 
 /** Adds the call to what was found, when it is one that translates. */
 function note(found, name, values, comments, place, line) {
-  const names = CALLS[name];
+  const names = CALLS.get(name);
   if (names === undefined) return;
   const sentence = Object.fromEntries(names.map((part, index) => [part, values[index]]));
   if (sentence.domain !== DOMAIN) {

@@ -15,7 +15,7 @@ export function Table({ caption, columns, rows, rowKey, rowName, chosen, choose 
     choose(next);
   };
   return (
-    <table className="wp-list-table widefat striped dongbo-table">
+    <table className="widefat striped dongbo-table">
       <caption className="screen-reader-text">{caption}</caption>
       <thead>
         <tr>

@@ -5,7 +5,8 @@ declare(strict_types=1);
 namespace Dongbo;
 
 use Dongbo\Activation\Lifecycle;
-use Dongbo\Admin\SettingsPage;
+use Dongbo\Admin\Languages;
+use Dongbo\Admin\Screen;
 use Dongbo\Cli\Command;
 use Dongbo\Lanes\Wake;
 use Dongbo\Rest\Api;
@@ -30,8 +31,13 @@ final class Plugin
         if (is_admin() && !wp_doing_ajax()) {
             add_action('admin_init', [Lifecycle::class, 'maintain']);
             add_action('admin_notices', [Lifecycle::class, 'notices']);
-            SettingsPage::hooks();
+            Screen::hooks();
         }
+        if (is_admin() || wp_doing_cron() || (defined('WP_CLI') && constant('WP_CLI'))) {
+            add_action('init', [Languages::class, 'load']);
+        }
+        add_action('rest_api_init', [Languages::class, 'load'], 0);
+        add_action('rest_api_init', [Screen::class, 'register']);
         if (defined('WP_CLI') && constant('WP_CLI')) {
             \WP_CLI::add_command('dongbo', Command::class);
         }

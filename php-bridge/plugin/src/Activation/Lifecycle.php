@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Activation;
 
+use Dongbo\Admin\Screen;
 use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Schema;
 
@@ -79,17 +80,7 @@ final class Lifecycle
         }
         Schema::drop();
         delete_option(self::OPTIONS);
-        self::deleteNotices();
-    }
-
-    /** What the page still meant to say to somebody. */
-    private static function deleteNotices(): void
-    {
-        global $wpdb;
-        $like = $wpdb->esc_like('_transient_dongbo_notice_') . '%';
-        foreach ($wpdb->get_col($wpdb->prepare("SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s", $like)) as $name) {
-            delete_transient(substr((string) $name, strlen('_transient_')));
-        }
+        delete_option(Screen::WIZARD);
     }
 
     /** @param string[] $lines */

@@ -6,6 +6,7 @@ namespace Dongbo\Admin;
 
 use Dongbo\Activation\Requirements;
 use Dongbo\Tables\Schema;
+use Dongbo\Texts;
 
 /**
  * WooCommerce → Dongbo (product.md H1): the place in the menu, and the bundle of `js/admin` with
@@ -46,14 +47,14 @@ final class Screen
 
     public static function load(): void
     {
-        if (self::works()) {
+        if (self::works() && is_file(self::stamp())) {
             add_action('admin_enqueue_scripts', [self::class, 'enqueue']);
         }
     }
 
     public static function enqueue(): void
     {
-        $stamp = require dirname(DONGBO_FILE) . '/assets/stamp.php';
+        $stamp = require self::stamp();
         wp_enqueue_script(self::HANDLE, self::asset('admin.js'), $stamp['handles'], $stamp['version'], true);
         wp_set_script_translations(self::HANDLE, 'dongbo', dirname(DONGBO_FILE) . '/languages');
         wp_add_inline_script(self::HANDLE, 'window.dongbo = ' . wp_json_encode(self::boot($stamp['version'])) . ';', 'before');
@@ -75,6 +76,10 @@ final class Screen
             // What is missing is said by the notice above.
             echo '<h1>Dongbo</h1>';
         }
+        if (!is_file(self::stamp())) {
+            $why = Texts::both('engine-missing', [['name' => 'file', 'value' => 'assets/' . basename(self::stamp())]]);
+            echo '<div class="notice notice-error inline"><p>' . esc_html($why) . '</p></div>';
+        }
         echo '</div>';
     }
 
@@ -87,6 +92,12 @@ final class Screen
     private static function works(): bool
     {
         return Requirements::unmet() === [] && Schema::ready();
+    }
+
+    /** Written with the bundle: without it there is none. */
+    private static function stamp(): string
+    {
+        return dirname(DONGBO_FILE) . '/assets/stamp.php';
     }
 
     private static function asset(string $name): string
