@@ -51,6 +51,7 @@ macro_rules! exports {
             planning {
                 plan_categories = crate::plan::plan_categories;
                 plan_goods = crate::plan::plan_goods;
+                plan_undo = crate::plan::plan_undo;
                 judge = crate::stopper::judge;
             }
             images {

@@ -1,6 +1,6 @@
 //! What a plan looks things up in: the request's shared parts, and one family's rows.
 
-use super::{FamilyInput, GoodsInput};
+use super::{FamilyInput, GoodsInput, Hold};
 use crate::goods::{category::Places, selection::Selected, sku_key, weight::Scale};
 use crate::model::{Book, BookPrice, Branch, Good, Instant, Link, LinkKind, ShopProduct};
 use crate::prices::{next_date, Chosen};
@@ -85,6 +85,8 @@ pub(super) struct Family<'a> {
     pub deleted: Vec<&'a Good>,
     /// The product this plan turns into the family's: its SKU and barcode are free for its row.
     pub converted: Cell<Option<i64>>,
+    /// Holds that are over, in the order in which they were met.
+    pub released: Cell<Vec<Hold>>,
     links: Keys<'a>,
     products: Vec<(i64, usize)>,
     prices: Keys<'a>,
@@ -106,6 +108,7 @@ impl<'a> Family<'a> {
             rows: in_order(&input.goods, false),
             deleted: in_order(&input.goods, true),
             converted: Cell::new(None),
+            released: Cell::default(),
             links: Keys::new(
                 links
                     .map(|(at, link)| (link.remote_id.as_str(), at))
@@ -146,6 +149,19 @@ impl<'a> Family<'a> {
         self.links
             .first(&row.id)
             .and_then(|at| self.input.links.get(at))
+    }
+
+    /// What a person has undone of a row.
+    pub fn holds(&self, row: &Good) -> Vec<&'a Hold> {
+        let holds = self.input.holds.iter();
+        holds.filter(|hold| hold.remote_id == row.id).collect()
+    }
+
+    /// Holds that this plan found to be over.
+    pub fn release(&self, mut released: Vec<Hold>) {
+        let mut all = self.released.take();
+        all.append(&mut released);
+        self.released.set(all);
     }
 
     /// The link of a family product.

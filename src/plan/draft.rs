@@ -1,7 +1,9 @@
 //! Gathers the changes of one object, field by field, and makes the operation of them.
 
 use super::context::Shared;
-use super::{Change, Explained, LastValues, Operation, OperationKind, Parent, Reason, Verdict};
+use super::{
+    Change, Explained, Hold, LastValues, Operation, OperationKind, Parent, Reason, Verdict,
+};
 use crate::goods::policy::{decide, Decision, Mode, Nature};
 use crate::model::{Attribute, LinkField, LinkKind, ShopAttribute, ShopProduct, ShopType};
 use crate::settings::Policy;
@@ -36,8 +38,15 @@ pub(super) struct Draft<'a> {
     pub values: Vec<Attribute>,
     pub dropped: Vec<String>,
     pub repair: bool,
+    holds: Vec<&'a Hold>,
+    held: String,
+    /// Holds that are over.
+    pub released: Vec<Hold>,
     explained: Option<Vec<Explained>>,
 }
+
+/// Why a field that a person has undone stays.
+const HELD: &str = "held";
 
 /// Why drift is written after all.
 pub(super) const REPAIRED: &str = "repaired";
@@ -62,6 +71,9 @@ impl<'a> Draft<'a> {
             values: Vec::new(),
             dropped: Vec::new(),
             repair: shared.repair,
+            holds: Vec::new(),
+            held: String::new(),
+            released: Vec::new(),
             explained: shared.explain.then(Vec::new),
         }
     }
@@ -88,6 +100,26 @@ impl<'a> Draft<'a> {
         self.remembered.get(at)
     }
 
+    /// The fields of this object that a person has undone.
+    pub fn holding(&mut self, holds: Vec<&'a Hold>) {
+        self.holds = holds;
+    }
+
+    /// Whether a field is held at this POS value; a hold at another value is over, and so is one
+    /// that somebody asks to repair.
+    pub fn holds(&mut self, field: &str, pos: &str) -> bool {
+        let at = self.holds.iter().position(|hold| hold.field == field);
+        let Some(hold) = at.and_then(|at| self.holds.get(at)) else {
+            return false;
+        };
+        if hold.pos == pos && !self.repair {
+            return true;
+        }
+        self.released.push((*hold).clone());
+        self.holds.retain(|hold| hold.field != field);
+        false
+    }
+
     /// Decides a field by the truth table and notes what follows.
     pub fn put(&mut self, field: Field<'_>) -> Decision {
         let last = self.recall(field.name);
@@ -102,6 +134,12 @@ impl<'a> Draft<'a> {
         } = field;
         let mut decision = decide(self.mode, policy, nature, last, pos, shop, equal);
         let mut reason = reason;
+        // Asked of every field, so that a hold that is over is noticed.
+        if self.holds(name, pos) && !matches!(decision, Decision::InStep | Decision::Baseline) {
+            join(&mut self.held, name);
+            self.tell(name, Some(policy), (pos, shop), Verdict::Keep, HELD);
+            return Decision::Keep;
+        }
         if self.repair && matches!(decision, Decision::Drift | Decision::Review) {
             (decision, reason) = (Decision::Write, REPAIRED);
         }
@@ -195,6 +233,7 @@ impl<'a> Draft<'a> {
             Mode::Update => (OperationKind::Skip, "in-step"),
         };
         let waits = [
+            (HELD, &self.held),
             ("both-changed", &self.reviewed),
             ("push-later", &self.pushed),
             ("kept", &self.kept),

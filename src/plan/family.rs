@@ -105,6 +105,7 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         due: family.due(),
         counts,
         hash,
+        released: family.released.take(),
     }
 }
 

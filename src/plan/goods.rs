@@ -1,7 +1,7 @@
 //! Plans whole families: POS rows, prices, stock, links and the shop's own values in, operations out.
 
 use super::context::Shared;
-use super::{family, Operation};
+use super::{family, Hold, Operation};
 use crate::model::{
     Book, BookPrice, Branch, Category, CategoryLink, Good, Instant, Issue, Link, Quantity,
     ShopProduct,
@@ -58,6 +58,9 @@ pub struct FamilyInput {
     /// POS rows outside the family with a SKU of the family.
     #[serde(default)]
     pub twins: Vec<Twin>,
+    /// Fields of these rows that a person has undone (H6).
+    #[serde(default)]
+    pub holds: Vec<Hold>,
 }
 
 /// Families to plan, and what they share.
@@ -119,6 +122,9 @@ pub struct FamilyPlan {
     /// The hash of the operations, when [`GoodsInput::hash`] asks for it: 32 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
+    /// Holds that are over because the POS says something else now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub released: Vec<Hold>,
 }
 
 /// The plans, in the order of the input.

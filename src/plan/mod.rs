@@ -17,6 +17,7 @@ mod explained;
 mod family;
 mod goods;
 mod hash;
+mod hold;
 mod level;
 mod level_product;
 mod matching;
@@ -41,4 +42,5 @@ pub use category_operation::{
 };
 pub use explained::{Explained, LastValues, Verdict};
 pub use goods::{plan_goods, FamilyInput, FamilyPlan, GoodsInput, GoodsPlan, Pending, Twin};
+pub use hold::{plan_undo, Hold, UndoInput, UndoPlan};
 pub use operation::{Change, Operation, OperationKind, Parent, Reason};

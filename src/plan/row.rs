@@ -47,6 +47,7 @@ pub(super) fn plan<'a>(
 ) -> Operation {
     let settings = family.shared.settings;
     let mut draft = Draft::new(family.shared, target.mode, target.shop, target.remembered);
+    draft.holding(family.holds(row));
     let kind = target.shop.map_or(target.product, |shop| shop.kind);
     let stands = standing(row, settings);
     if kind == ShopType::Simple {
@@ -74,6 +75,7 @@ pub(super) fn plan<'a>(
         attributes(&mut draft, family, variants, place);
     }
     tell_undecided(&draft, row, issues);
+    family.release(std::mem::take(&mut draft.released));
     if target.mode == Mode::Create && row.sku_key.is_empty() {
         note(issues, row, Severity::Notice, "sku-empty", Vec::new());
     }

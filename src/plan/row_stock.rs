@@ -211,7 +211,10 @@ fn number(
     let held = draft.shop.and_then(|shop| shop.stock);
     let shop = held.map(|held| decimal(held.0, 3)).unwrap_or_default();
     let last = draft.recall("stock");
-    let turned_on = draft.mode == Mode::Update && draft.shop.is_some_and(|shop| !shop.manage_stock);
+    let held_back = draft.holds("stock", &pos);
+    let turned_on = !held_back
+        && draft.mode == Mode::Update
+        && draft.shop.is_some_and(|shop| !shop.manage_stock);
     if turned_on && !same_decimal(&pos, &shop) {
         draft.change("stock", &shop, Some(&pos), &pos, reason);
         return;
@@ -224,7 +227,7 @@ fn number(
     // Where the site's orders are counted, their sales are in `pos` already.
     let counted = family.input.pending.is_some();
     if let (Some(last), Some(held), Mode::Update, false) =
-        (last, held, draft.mode, equal || counted)
+        (last, held, draft.mode, equal || counted || held_back)
     {
         let gained = thousandths(&last.pos).and_then(|before| amount.checked_sub(before));
         let after = gained.and_then(|gained| held.0.checked_add(gained));

@@ -107,6 +107,7 @@ impl Shop {
                 .filter(|good| part(good))
                 .cloned()
                 .collect(),
+            holds: Vec::new(),
             twins: twins
                 .map(|twin| Twin {
                     sku_key: twin.sku_key.clone(),

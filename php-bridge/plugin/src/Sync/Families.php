@@ -8,6 +8,7 @@ use Dongbo\Shop\Origins;
 use Dongbo\Shop\Reader;
 use Dongbo\Shop\Texts;
 use Dongbo\Tables\CategoryLinks;
+use Dongbo\Tables\Holds;
 use Dongbo\Tables\Links;
 use Dongbo\Tables\Query;
 use Dongbo\Tables\Rows;
@@ -77,6 +78,7 @@ final class Families
         $materials = $this->materials($goods);
         $twins = $this->mirror->bySkuKey(array_filter(array_column(array_merge([], ...array_values($goods)), 'sku_key'), 'strlen'));
         $shop = $this->shop($goods, $links);
+        $holds = Holds::of($this->context->connectionId(), array_map('strval', $ids));
 
         $gathered = [];
         foreach ($keys as $key) {
@@ -92,6 +94,7 @@ final class Families
                 'links' => array_column($links[$key], 'link'),
                 'shop' => $shop[$key],
                 'twins' => self::twins($twins, $family),
+                'holds' => self::pick($holds, array_column($family, 'id')),
             ];
             $pending = $this->pending->of(array_merge(array_map('strval', array_column($family, 'id')), self::materialIds($family)));
             if ($pending !== null) {

@@ -8,6 +8,7 @@ use Dongbo\Shop\Products;
 use Dongbo\Shop\Reader;
 use Dongbo\Tables\Families as FamilyTable;
 use Dongbo\Tables\History;
+use Dongbo\Tables\Holds;
 use Dongbo\Tables\Issues;
 use Dongbo\Tables\Links;
 
@@ -125,6 +126,9 @@ final class Settlement
         $keys = array_map(static function (Work $work): string {
             return $work->family->key;
         }, $works);
+        foreach ($works as $work) {
+            Holds::end($this->context->connectionId(), $work->plan['released'] ?? []);
+        }
         $after = $this->families->gather($keys);
         $stored = FamilyTable::of($this->context->connectionId(), $keys);
         $rows = [];
