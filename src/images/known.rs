@@ -1,7 +1,7 @@
 //! What is known of an address, and when it is fetched (again).
 
-use super::{Fetch, ImagesInput, ImagesPlan};
-use crate::model::{is_zero, Instant, Issue, Item, Param, Severity};
+use super::{issue, Fetch, ImageProduct, ImagesInput, ImagesPlan};
+use crate::model::{is_zero, Instant, Param};
 use serde::{Deserialize, Serialize};
 
 /// Why an image could not be had.
@@ -75,9 +75,9 @@ fn next_try(known: &Known) -> Option<Instant> {
 pub(super) fn look(
     url: &str,
     changed: Option<Instant>,
+    product: &ImageProduct,
     input: &ImagesInput,
     plan: &mut ImagesPlan,
-    label: &str,
 ) {
     let Some(known) = input.known.iter().find(|known| known.url == url) else {
         return plan.fetch.push(Fetch {
@@ -111,18 +111,10 @@ pub(super) fn look(
         (one, other) => one.or(other),
     };
     if plan.issues.iter().all(|issue| issue.code != refusal.code()) {
-        plan.issues.push(Issue {
-            code: refusal.code().into(),
-            params: vec![Param {
-                name: "url".into(),
-                value: url.into(),
-            }],
-            item: Item {
-                kind: "good".into(),
-                id: Some(plan.remote_id.clone()),
-                label: label.into(),
-            },
-            severity: Severity::Review,
-        });
+        let params = vec![Param {
+            name: "url".into(),
+            value: url.into(),
+        }];
+        plan.issues.push(issue(product, refusal.code(), params));
     }
 }

@@ -138,6 +138,8 @@ pub struct ImagesPlan {
 pub struct ImagesPlans {
     /// One for each product.
     pub products: Vec<ImagesPlan>,
+    /// The bytes an image may have.
+    pub largest: i64,
 }
 
 /// Plans the images of products.
@@ -148,7 +150,15 @@ pub fn plan_images(input: ImagesInput) -> ImagesPlans {
         .iter()
         .map(|product| plan_one(product, &input))
         .collect();
-    ImagesPlans { products }
+    ImagesPlans {
+        products,
+        largest: input
+            .settings
+            .images
+            .megabytes
+            .max(0)
+            .saturating_mul(1 << 20),
+    }
 }
 
 fn plan_one(product: &ImageProduct, input: &ImagesInput) -> ImagesPlan {
@@ -178,7 +188,7 @@ fn plan_one(product: &ImageProduct, input: &ImagesInput) -> ImagesPlan {
     {
         let changed = row.and_then(|row| row.modified);
         for url in &urls {
-            known::look(url, changed, input, &mut plan, &product.label);
+            known::look(url, changed, product, input, &mut plan);
         }
         if !plan.fetch.is_empty() {
             plan.reason = "images-fetch".into();
@@ -259,11 +269,15 @@ fn settle(
 }
 
 fn issue(product: &ImageProduct, code: &str, params: Vec<Param>) -> Issue {
+    let kind = match product.kind {
+        LinkKind::Good => "good",
+        LinkKind::Family => "family",
+    };
     Issue {
         code: code.into(),
         params,
         item: Item {
-            kind: "good".into(),
+            kind: kind.into(),
             id: Some(product.remote_id.clone()),
             label: product.label.clone(),
         },

@@ -73,10 +73,11 @@ final class Issues
      * @param string[]                         $items The rows' and families' ids.
      * @param array<int, array<string, mixed>> $found Issue records of the plan.
      * @param string[]                         $kinds The kinds of the items.
+     * @param string                           $source Who planned: `plan`, or `images`.
      *
      * @throws \Dongbo\Lanes\TransactionLost
      */
-    public static function close(SyncContext $context, array $items, array $found, array $kinds = ['good', 'family']): void
+    public static function close(SyncContext $context, array $items, array $found, array $kinds = ['good', 'family'], string $source = 'plan'): void
     {
         global $wpdb;
         $open = [];
@@ -84,7 +85,7 @@ final class Issues
             $open[self::key(self::row($issue))] = true;
         }
         foreach (self::stored($context->connectionId(), $kinds, $items) as $key => $row) {
-            if ($row->source === 'plan' && !isset($open[$key])) {
+            if ($row->source === $source && !isset($open[$key])) {
                 Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('issue'), $row->id));
             }
         }

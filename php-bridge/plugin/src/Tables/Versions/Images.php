@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Tables\Versions;
 
-/** Images by source address and content, and which product still waits for one (product.md B11). */
+/** Images by source address and content, and what each product was last given (product.md B11). */
 final class Images
 {
     /** @return array<string, string> Columns and keys by table. */
@@ -21,11 +21,21 @@ source char(32) NOT NULL,
 url text NOT NULL,
 content char(32) NOT NULL DEFAULT '',
 attachment_id bigint unsigned NOT NULL DEFAULT 0,
-state varchar(10) NOT NULL DEFAULT 'new',
+etag varchar(255) NOT NULL DEFAULT '',
+last_modified varchar(60) NOT NULL DEFAULT '',
+checked $time,
 tries int unsigned NOT NULL DEFAULT 0,
-next_try $time,
-UNIQUE KEY source (connection_id, source),
-KEY state (connection_id, state, next_try)",
+refusal varchar(20) NOT NULL DEFAULT '',
+UNIQUE KEY source (connection_id, source)",
+            'picture' => "id $serial,
+$connection,
+kind varchar(10) NOT NULL,
+remote_id varchar(80) NOT NULL,
+shop_id bigint unsigned NOT NULL,
+seen char(32) NOT NULL DEFAULT '',
+last text,
+next bigint NULL,
+UNIQUE KEY remote (connection_id, kind, remote_id)",
         ];
     }
 }
