@@ -79,20 +79,19 @@ pub(super) fn look(
     input: &ImagesInput,
     plan: &mut ImagesPlan,
 ) {
+    let fetch = |again| Fetch {
+        url: url.into(),
+        again,
+        changed: changed.unwrap_or(0),
+    };
     let Some(known) = input.known.iter().find(|known| known.url == url) else {
-        return plan.fetch.push(Fetch {
-            url: url.into(),
-            again: false,
-        });
+        return plan.fetch.push(fetch(false));
     };
     let newer = changed.is_some_and(|changed| changed > known.checked);
     let Some(refusal) = known.refusal else {
         // An attachment deleted by hand has to be fetched whole.
         if known.attachment == 0 || newer {
-            plan.fetch.push(Fetch {
-                url: url.into(),
-                again: known.attachment != 0,
-            });
+            plan.fetch.push(fetch(known.attachment != 0));
         }
         return;
     };
@@ -101,10 +100,7 @@ pub(super) fn look(
         _ => None,
     };
     if newer || next.is_some_and(|next| next <= input.now) {
-        return plan.fetch.push(Fetch {
-            url: url.into(),
-            again: known.attachment != 0,
-        });
+        return plan.fetch.push(fetch(known.attachment != 0));
     }
     plan.next = match (plan.next, next) {
         (Some(one), Some(other)) => Some(one.min(other)),

@@ -19,7 +19,7 @@ mod shown;
 pub use known::{Known, Refusal};
 
 use crate::goods::policy::{decide, Decision, Mode, Nature};
-use crate::model::{is_false, Instant, Issue, Item, LinkField, LinkKind, Param, Severity};
+use crate::model::{is_false, is_zero, Instant, Issue, Item, LinkField, LinkKind, Param, Severity};
 use crate::settings::{Policy, Settings};
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +105,10 @@ pub struct Fetch {
     /// It was fetched before: ask only whether it has changed since.
     #[serde(default, skip_serializing_if = "is_false")]
     pub again: bool,
+    /// When the POS last changed the good: what is found counts as found no earlier, whatever the
+    /// site's clock says.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub changed: Instant,
 }
 
 /// What becomes of one product.

@@ -120,7 +120,7 @@ impl Hash {
     }
 
     fn id(&mut self, id: &i64) {
-        self.word(id.cast_unsigned());
+        self.word(u64::from_ne_bytes(id.to_ne_bytes()));
     }
 
     fn reason(&mut self, reason: &Reason) {
@@ -216,7 +216,7 @@ mod tests {
         ];
         let mut hashes: Vec<String> = plans.iter().map(|plan| of(plan)).collect();
         assert!(hashes.iter().all(|hash| hash.len() == 32));
-        assert_eq!(of(&plans[5]), hashes[5]);
+        assert_eq!(plans.last().map(|plan| of(plan)), hashes.last().cloned());
         hashes.sort();
         hashes.dedup();
         assert_eq!(hashes.len(), plans.len());

@@ -14,7 +14,7 @@ final class ProductStore
         '_sale_price_dates_from' => 'date_on_sale_from', '_sale_price_dates_to' => 'date_on_sale_to',
         'total_sales' => 'total_sales', '_tax_status' => 'tax_status', '_tax_class' => 'tax_class', '_manage_stock' => 'manage_stock',
         '_backorders' => 'backorders', '_sold_individually' => 'sold_individually', '_weight' => 'weight', '_virtual' => 'virtual',
-        '_downloadable' => 'downloadable', '_download_limit' => 'download_limit', '_download_expiry' => 'download_expiry',
+        '_downloadable' => 'downloadable', '_product_image_gallery' => 'gallery_image_ids', '_download_limit' => 'download_limit', '_download_expiry' => 'download_expiry',
         '_thumbnail_id' => 'image_id', '_stock' => 'stock_quantity', '_stock_status' => 'stock_status',
         '_wc_average_rating' => 'average_rating', '_wc_review_count' => 'review_count',
     ];
@@ -207,6 +207,9 @@ final class ProductStore
     {
         if (is_bool($value)) {
             return $value ? 'yes' : 'no';
+        }
+        if (is_array($value)) {
+            return implode(',', $value);
         }
 
         return $value instanceof \WC_DateTime ? $value->getTimestamp() : $value;
@@ -403,6 +406,9 @@ final class ProductStore
                     break;
                 case 'date_on_sale_from': case 'date_on_sale_to':
                     $value = \WC_DateTime::from($value);
+                    break;
+                case 'gallery_image_ids':
+                    $value = array_filter(explode(',', (string) $value));
                     break;
                 case 'image_id': case 'download_limit': case 'download_expiry': case 'review_count':
                     $value = (int) $value;

@@ -15,7 +15,7 @@ class WC_Product extends WC_Data
         'total_sales' => '0', 'tax_status' => 'taxable', 'tax_class' => '', 'manage_stock' => false, 'stock_quantity' => null,
         'stock_status' => 'instock', 'backorders' => 'no', 'sold_individually' => false, 'weight' => '', 'parent_id' => 0,
         'reviews_allowed' => true, 'attributes' => [], 'menu_order' => 0, 'virtual' => false, 'downloadable' => false,
-        'category_ids' => [], 'tag_ids' => [], 'shipping_class_id' => 0, 'image_id' => '', 'download_limit' => -1,
+        'category_ids' => [], 'tag_ids' => [], 'shipping_class_id' => 0, 'image_id' => '', 'gallery_image_ids' => [], 'download_limit' => -1,
         'download_expiry' => -1, 'average_rating' => 0, 'review_count' => 0,
     ];
 
@@ -361,6 +361,16 @@ class WC_Product extends WC_Data
     public function set_category_ids($term_ids)
     {
         $this->set_prop('category_ids', array_values(array_unique(array_map('intval', (array) $term_ids))));
+    }
+
+    public function get_gallery_image_ids($context = 'view')
+    {
+        return $this->get_prop('gallery_image_ids', $context);
+    }
+
+    public function set_gallery_image_ids($image_ids)
+    {
+        $this->set_prop('gallery_image_ids', wp_parse_id_list($image_ids));
     }
 
     public function set_image_id($image_id = '')

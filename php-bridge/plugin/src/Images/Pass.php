@@ -109,41 +109,42 @@ final class Pass
     /**
      * @param array<int, array<string, mixed>> $plans
      *
-     * @return array<string, array{again: bool, title: string, largest: int}> By address.
+     * @return array<string, array{again: bool, changed: int, title: string, largest: int}> By address.
      */
     private static function fetches(array $plans): array
     {
         $fetches = [];
         foreach ($plans as $plan) {
             foreach ($plan['fetch'] ?? [] as $fetch) {
-                $fetches[$fetch['url']] = ['again' => $fetch['again'] ?? false, 'title' => $plan['title'], 'largest' => $plan['largest']];
+                $fetches[$fetch['url']] = ['again' => $fetch['again'] ?? false, 'changed' => $fetch['changed'] ?? 0, 'title' => $plan['title'], 'largest' => $plan['largest']];
             }
         }
 
         return $fetches;
     }
 
-    /** @param array{again: bool, title: string, largest: int} $fetch */
+    /** @param array{again: bool, changed: int, title: string, largest: int} $fetch */
     private function fetch(string $url, array $fetch): void
     {
         $connection = $this->context->connectionId();
+        $checked = max(Clock::now(), $fetch['changed']);
         $validators = $fetch['again'] ? Images::validators($connection, $url) : null;
         $got = Download::get($url, $validators, $fetch['largest']);
         if (isset($got['file'])) {
             $content = (string) md5_file($got['file']);
             $attachment = Library::keep($got['file'], (string) $got['type'], $content, $fetch['title']);
             if ($attachment !== 0) {
-                Images::kept($connection, $url, $content, $attachment, ['etag' => $got['etag'], 'last_modified' => $got['last_modified']]);
+                Images::kept($connection, $url, $checked, $content, $attachment, ['etag' => $got['etag'], 'last_modified' => $got['last_modified']]);
 
                 return;
             }
         }
         if (isset($got['unchanged'])) {
-            Images::unchanged($connection, $url);
+            Images::unchanged($connection, $url, $checked);
 
             return;
         }
-        Images::refused($connection, $url, $got['refusal'] ?? 'not-kept');
+        Images::refused($connection, $url, $checked, $got['refusal'] ?? 'not-kept');
     }
 
     /**

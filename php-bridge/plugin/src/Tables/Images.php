@@ -56,9 +56,9 @@ final class Images
      *
      * @throws \Dongbo\Lanes\TransactionLost
      */
-    public static function kept(int $connection, string $url, string $content, int $attachment, array $validators): void
+    public static function kept(int $connection, string $url, int $checked, string $content, int $attachment, array $validators): void
     {
-        self::store($connection, $url, ['content' => $content, 'attachment_id' => $attachment, 'tries' => 0, 'refusal' => ''] + $validators);
+        self::store($connection, $url, ['checked' => $checked, 'content' => $content, 'attachment_id' => $attachment, 'tries' => 0, 'refusal' => ''] + $validators);
     }
 
     /**
@@ -66,9 +66,9 @@ final class Images
      *
      * @throws \Dongbo\Lanes\TransactionLost
      */
-    public static function unchanged(int $connection, string $url): void
+    public static function unchanged(int $connection, string $url, int $checked): void
     {
-        self::store($connection, $url, ['tries' => 0, 'refusal' => '']);
+        self::store($connection, $url, ['checked' => $checked, 'tries' => 0, 'refusal' => '']);
     }
 
     /**
@@ -76,7 +76,7 @@ final class Images
      *
      * @throws \Dongbo\Lanes\TransactionLost
      */
-    public static function refused(int $connection, string $url, string $refusal): void
+    public static function refused(int $connection, string $url, int $checked, string $refusal): void
     {
         global $wpdb;
         Query::write($wpdb->prepare(
@@ -86,7 +86,7 @@ final class Images
             $connection,
             md5($url),
             $url,
-            Clock::now(),
+            $checked,
             $refusal
         ));
     }
@@ -95,7 +95,6 @@ final class Images
     private static function store(int $connection, string $url, array $values): void
     {
         global $wpdb;
-        $values += ['checked' => Clock::now()];
         $names = array_keys($values);
         $sql = 'INSERT INTO %i (connection_id, source, url, ' . implode(', ', $names) . ') VALUES (%d, %s, %s, ' . Query::places(count($names)) . ')'
             . ' ON DUPLICATE KEY UPDATE ' . implode(', ', array_map(static function (string $name): string {
