@@ -15,13 +15,17 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod bind;
+
+pub mod choices;
 pub mod customers;
+pub mod drift;
 pub mod goods;
 pub mod images;
 pub mod model;
 pub mod orders;
 pub mod plan;
 pub mod pos;
+pub mod preflight;
 pub mod prices;
 pub mod run;
 pub mod settings;
@@ -29,6 +33,7 @@ pub mod stock;
 pub mod stopper;
 pub mod text;
 pub mod webhooks;
+pub mod why;
 
 /// The version of the rules, stamped into every build: a browser that plans with other rules than
 /// the server's refuses to (product.md H3).

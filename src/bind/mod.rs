@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 /// The list of exports, by group: name → function of one record that gives one record.
 ///
 /// A group is what one kind of request asks: `running` says what to do next, `reading` reads answers
-/// and events of a POS, `planning` says what to write. For PHP each becomes a class of its own,
+/// and events of a POS, `planning` says what to write, `looking` tells people how things
+/// stand, `choosing` checks settings. For PHP each becomes a class of its own,
 /// because without opcache a request pays for all it loads (`wasm-pack.toml` names the classes); natively and
 /// in JavaScript groups mean nothing. To add an export, add its line to the group of the requests
 /// that ask it; what two groups need is built into both.
@@ -53,6 +54,14 @@ macro_rules! exports {
                 plan_goods = crate::plan::plan_goods;
                 plan_undo = crate::plan::plan_undo;
                 judge = crate::stopper::judge;
+            }
+            looking {
+                why = crate::why::why;
+                drift = crate::drift::drift;
+                preflight = crate::preflight::preflight;
+            }
+            choosing {
+                check_settings = crate::choices::check_settings;
             }
             images {
                 plan_images = crate::images::plan_images;

@@ -179,10 +179,19 @@ impl<'a> Draft<'a> {
                 pos: pos.into(),
                 shop: shop.into(),
                 last,
+                pos_alone: None,
                 verdict,
                 after: (verdict == Verdict::Write).then(|| pos.into()),
                 reason: reason.into(),
             });
+        }
+    }
+
+    /// The POS's own number of the field told last, where `pos` is less (D5).
+    pub fn alone(&mut self, number: String) {
+        let explained = self.explained.as_mut().and_then(|list| list.last_mut());
+        if let Some(explained) = explained {
+            explained.pos_alone = Some(number);
         }
     }
 

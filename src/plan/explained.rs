@@ -67,6 +67,9 @@ pub struct Explained {
     /// The last write; absent when nothing is remembered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<LastValues>,
+    /// The POS's own number of stock, where what the site's orders hold is taken off `pos` (D5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pos_alone: Option<String>,
     /// What was decided.
     pub verdict: Verdict,
     /// What the plan writes.

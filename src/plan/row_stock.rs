@@ -24,7 +24,7 @@ use super::Verdict;
 use crate::goods::policy::{Decision, Mode, Nature};
 use crate::model::{Good, Issue, Item, Kind, Severity};
 use crate::settings::Policy;
-use crate::stock::{param, sellable, Sellable};
+use crate::stock::{param, sellable, Rows, Sellable};
 use crate::text::{decimal, same_decimal, thousandths};
 
 /// Remembers that a combo showed a number of its own (B1: "ever").
@@ -51,11 +51,12 @@ pub(super) fn put(
             return draft.tell("stock", Some(policy), ("", &shop), Verdict::Keep, why);
         }
     }
-    match of_row(draft, family, row, none_to_sell) {
+    match of_row(draft, family, row, family, none_to_sell) {
         Sellable::NotManaged => not_managed(draft, family, none_to_sell),
         Sellable::Known(amount, reason) => {
             if managed(draft, family, row, issues) {
                 number(draft, family, row, amount, reason, issues);
+                tell_alone(draft, family, row, amount, none_to_sell);
             }
         }
         Sellable::Unknown(code @ ("branch-gone" | "no-branch-chosen"), _) => {
@@ -85,12 +86,48 @@ fn refuse(draft: &mut Draft<'_>, policy: Policy, code: &str) {
     draft.tell("stock", Some(policy), ("", &shop), Verdict::Refused, code);
 }
 
-fn of_row(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, none_to_sell: bool) -> Sellable {
+/// The family's rows as if the site's orders held nothing of them.
+struct Unheld<'f, 'a>(&'f Family<'a>);
+
+impl<'a> Rows<'a> for Unheld<'_, 'a> {
+    fn row(&self, id: &str) -> Option<&'a Good> {
+        self.0.row(id)
+    }
+
+    fn pending(&self, _: &Good) -> i64 {
+        0
+    }
+}
+
+/// For whoever asks why: what the POS's number would be without the site's orders (D5).
+fn tell_alone(
+    draft: &mut Draft<'_>,
+    family: &Family<'_>,
+    row: &Good,
+    amount: i64,
+    none_to_sell: bool,
+) {
+    if !family.shared.explain || family.input.pending.iter().flatten().next().is_none() {
+        return;
+    }
+    match of_row(draft, family, row, &Unheld(family), none_to_sell) {
+        Sellable::Known(alone, _) if alone != amount => draft.alone(decimal(alone, 3)),
+        _ => {}
+    }
+}
+
+fn of_row(
+    draft: &mut Draft<'_>,
+    family: &Family<'_>,
+    row: &Good,
+    rows: &dyn Rows<'_>,
+    none_to_sell: bool,
+) -> Sellable {
     let own_before = row.kind == Kind::Combo && draft.recall(OWN_NUMBER).is_some();
     if row.kind != Kind::Service && family.shared.closed_branch.is_some() {
         return Sellable::Unknown("branch-gone", Vec::new());
     }
-    match sellable(row, family, family.shared.settings, own_before) {
+    match sellable(row, rows, family.shared.settings, own_before) {
         Sellable::Known(..) | Sellable::Unknown(..) if none_to_sell => {
             Sellable::Known(0, "stock-stopped")
         }
