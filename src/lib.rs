@@ -15,7 +15,6 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod bind;
-
 pub mod choices;
 pub mod customers;
 pub mod drift;

@@ -15,7 +15,7 @@ use crate::plan::Reason;
 use crate::stock::param;
 use serde::{Deserialize, Serialize};
 
-/// One setting with its value: exactly one of the four, or none for "the default".
+/// One setting with its value: exactly one of the five, or none for "the default".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// Its name.
@@ -32,6 +32,9 @@ pub struct Choice {
     /// Several ids.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<String>>,
+    /// Records, each a text a column in the order of [`Field::columns`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Vec<Vec<String>>>,
 }
 
 /// The ids that the POS has in a list.
@@ -151,7 +154,11 @@ fn together(checked: &mut Checked) {
 }
 
 fn is_default(given: &Choice) -> bool {
-    given.flag.is_none() && given.number.is_none() && given.text.is_none() && given.items.is_none()
+    given.flag.is_none()
+        && given.number.is_none()
+        && given.text.is_none()
+        && given.items.is_none()
+        && given.rows.is_none()
 }
 
 /// The chosen ids that are not in their list (any more).

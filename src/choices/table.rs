@@ -16,6 +16,8 @@ pub(super) enum Kind {
     /// An id of a list, or none.
     Id(&'static str),
     Ids(&'static str),
+    /// Records of these columns.
+    Rows(&'static [(&'static str, Kind)]),
     /// At most so many characters.
     Text(usize),
 }
@@ -53,7 +55,26 @@ const ONE_WAY: Kind = Kind::Choice(&["always", "on-create", "never"]);
 const UNSOLD: Kind = Kind::Choice(&["show", "out-of-stock", "hide", "draft"]);
 const DIRECTION: Kind = Kind::Choice(&["off", "by-hand", "automatic"]);
 
-use Kind::{Choice, Flag, Id, Ids, Number, Quantity, Text};
+use Kind::{Choice, Flag, Id, Ids, Number, Quantity, Rows, Text};
+
+/// An instant in milliseconds UTC; up to the year 2100.
+const INSTANT: Kind = Number(0, 4_102_444_800_000);
+const CODE: Kind = Text(191);
+const TAXES: Kind = Rows(&[("rate", CODE), ("tax", Id("taxes"))]);
+const PAYMENTS: Kind = Rows(&[
+    ("payment", Id("payment_methods")),
+    ("method", Choice(&["nothing", "cash", "transfer", "card"])),
+    ("account", Id("accounts")),
+]);
+const PLACES: Kind = Rows(&[("place", CODE), ("branch", Id("branches"))]);
+const RATES: Kind = Rows(&[("currency", Text(3)), ("rate", Text(20))]);
+const STATUSES: Kind = Rows(&[
+    ("of", Choice(&["order", "invoice", "delivery"])),
+    ("code", Number(0, 1000)),
+    ("status", Id("order_statuses")),
+    ("backwards", Flag),
+]);
+const GROUPS: Kind = Rows(&[("group", Id("groups")), ("role", Id("roles"))]);
 
 /// In the order in which pages show them.
 #[rustfmt::skip]
@@ -93,6 +114,44 @@ pub(super) const SETTINGS: &[Spec] = &[
     spec("stock", "count_reserved", Flag, "true", "D1"),
     spec("stock", "safety_buffer", Quantity(0, 1_000_000_000), "0", "D1"),
     spec("stock", "decimal_stock", Flag, "false", "D2"),
+    spec("orders", "orders.to_pos", Flag, "true", "A5 E1"),
+    spec("orders", "orders.automatic", Flag, "true", "E1"),
+    spec("orders", "orders.start", INSTANT, "", "E1"),
+    spec("orders", "orders.statuses", Ids("order_statuses"), "processing,completed", "E1"),
+    spec("orders", "orders.retry", Flag, "true", "E7"),
+    spec("orders", "orders.retry_minutes", Number(60, 10_080), "60", "E7"),
+    spec("orders", "orders.retry_last", Number(1, 100_000), "1000", "E7"),
+    spec("orders", "orders.retry_tries", Number(1, 100), "5", "E7"),
+    spec("orders", "orders.match_sku", Flag, "false", "E3"),
+    spec("orders", "orders.unknown_line", Choice(&["fail", "create"]), "fail", "E3"),
+    spec("orders", "orders.new_category", Id("categories"), "", "E3"),
+    spec("orders", "orders.shipping", Flag, "true", "E2"),
+    spec("orders", "orders.shipping_code", CODE, "DONGBOSHIP", "E2"),
+    spec("orders", "orders.fee_code", CODE, "DONGBOPHI", "E2"),
+    spec("orders", "orders.taxes", TAXES, "", "E2"),
+    spec("orders", "orders.unmapped_tax", Choice(&["inclusive", "refuse"]), "inclusive", "E2"),
+    spec("orders", "orders.payments", PAYMENTS, "", "E2"),
+    spec("orders", "orders.channel", Id("channels"), "", "E2"),
+    spec("orders", "orders.seller", Id("sellers"), "", "E2"),
+    spec("orders", "orders.places", PLACES, "", "A4"),
+    spec("orders", "orders.currency", Text(3), "VND", "E8"),
+    spec("orders", "orders.rates", RATES, "", "E8"),
+    spec("orders", "orders.create_customers", Flag, "true", "E4"),
+    spec("orders", "orders.cancel", Flag, "true", "E6"),
+    spec("orders", "orders.cancel_trashed", Flag, "true", "E6"),
+    spec("orders", "orders.void_payments", Flag, "false", "E6"),
+    spec("status", "orders.handler", Choice(&["pos", "site"]), "pos", "F3"),
+    spec("status", "orders.status_to_site", Flag, "true", "A5 F1"),
+    spec("status", "orders.invoice_when_completed", Flag, "false", "F1"),
+    spec("status", "orders.status_rules", STATUSES, "", "F1 F2"),
+    spec("status", "orders.import", Flag, "false", "F4"),
+    spec("status", "orders.import_start", INSTANT, "", "F4"),
+    spec("customers", "customers.to_pos", Flag, "false", "A5 G2"),
+    spec("customers", "customers.to_site", Flag, "false", "A5 G2"),
+    spec("customers", "customers.start", INSTANT, "", "G2"),
+    spec("customers", "customers.groups_to_site", Flag, "false", "G2"),
+    spec("customers", "customers.groups_to_pos", Flag, "false", "G2"),
+    spec("customers", "customers.group_roles", GROUPS, "", "G2"),
     spec("runs", "directions.goods", DIRECTION, "automatic", "A5"),
     spec("runs", "directions.categories", DIRECTION, "automatic", "A5"),
     spec("runs", "directions.prices", DIRECTION, "automatic", "A5"),
@@ -129,6 +188,9 @@ pub struct Field {
     /// The list ids are from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
+    /// What each column of a record may be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Field>,
     /// Numbers of `product.md`.
     pub numbers: String,
 }
@@ -149,6 +211,8 @@ pub enum FieldKind {
     Id,
     /// Several ids of a list.
     Ids,
+    /// Records of [`Field::columns`].
+    Rows,
     /// A text.
     Text,
 }
@@ -163,6 +227,7 @@ impl Field {
             min: None,
             max: None,
             list: None,
+            columns: Vec::new(),
             numbers: spec.numbers.into(),
         };
         match spec.kind {
@@ -187,6 +252,13 @@ impl Field {
                 field.kind = FieldKind::Ids;
                 field.list = Some(list.into());
             }
+            Rows(columns) => {
+                field.kind = FieldKind::Rows;
+                let columns = columns.iter();
+                field.columns = columns
+                    .map(|column| Self::of(&column_spec(column)))
+                    .collect();
+            }
             Text(most) => {
                 field.kind = FieldKind::Text;
                 field.max = i64::try_from(most).ok();
@@ -194,4 +266,9 @@ impl Field {
         }
         field
     }
+}
+
+/// A column as a setting of its own.
+pub(super) fn column_spec((name, kind): &(&'static str, Kind)) -> Spec {
+    spec("", name, *kind, "", "")
 }

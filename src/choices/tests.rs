@@ -17,7 +17,10 @@ fn record(choices: &[Choice]) -> Value {
             (_, _, Some(text), _) if text.is_empty() => Value::Null,
             (_, _, Some(text), _) => Value::from(text.clone()),
             (_, _, _, Some(items)) => Value::from(items.clone()),
-            _ => panic!("{} has no value", choice.name),
+            _ => match &choice.rows {
+                Some(rows) if rows.is_empty() => Value::from(Vec::<Value>::new()),
+                _ => Value::Null,
+            },
         };
         match choice.name.split_once('.') {
             None => {

@@ -1,6 +1,6 @@
 //! A given value in the setting's own form, or why it cannot be one.
 
-use super::table::{Kind, Spec};
+use super::table::{column_spec, Kind, Spec};
 use super::Choice;
 use crate::model::Param;
 use crate::stock::param;
@@ -15,7 +15,11 @@ pub(super) fn default_of(spec: &Spec) -> Choice {
         Kind::Flag => choice.flag = Some(spec.default == "true"),
         Kind::Number(..) | Kind::Quantity(..) => choice.number = spec.default.parse().ok(),
         Kind::Choice(_) | Kind::Id(_) | Kind::Text(_) => choice.text = Some(spec.default.into()),
-        Kind::Ids(_) => choice.items = Some(Vec::new()),
+        Kind::Ids(_) => {
+            let ids = spec.default.split(',').filter(|id| !id.is_empty());
+            choice.items = Some(ids.map(Into::into).collect());
+        }
+        Kind::Rows(_) => choice.rows = Some(Vec::new()),
     }
     choice
 }
@@ -56,6 +60,7 @@ pub(super) fn read(spec: &Spec, given: &Choice) -> Result<Choice, Refusal> {
             choice.text = Some(text);
         }
         Kind::Ids(_) => choice.items = Some(several(given)?),
+        Kind::Rows(columns) => choice.rows = Some(records(columns, given)?),
     }
     Ok(choice)
 }
@@ -98,6 +103,43 @@ fn one(given: &Choice) -> Result<String, Refusal> {
         (Some(text), _) => Ok(trim(text).into()),
         (None, Some(number)) => Ok(integer(number)),
         (None, None) => Err(("setting-no-text", Vec::new())),
+    }
+}
+
+/// Records whose every cell is what its column may be; a row of empty cells is left out.
+fn records(
+    columns: &'static [(&'static str, Kind)],
+    given: &Choice,
+) -> Result<Vec<Vec<String>>, Refusal> {
+    let Some(rows) = &given.rows else {
+        return Err(("setting-no-rows", Vec::new()));
+    };
+    let mut records = Vec::with_capacity(rows.len());
+    for row in rows
+        .iter()
+        .filter(|row| row.iter().any(|cell| !trim(cell).is_empty()))
+    {
+        let mut record = Vec::with_capacity(columns.len());
+        for (place, column) in columns.iter().enumerate() {
+            let spec = column_spec(column);
+            let text = row.get(place).cloned().unwrap_or_default();
+            let cell = Choice {
+                text: Some(text),
+                ..Choice::default()
+            };
+            record.push(cell_text(read(&spec, &cell)?));
+        }
+        records.push(record);
+    }
+    Ok(records)
+}
+
+/// A cell crosses as a text, whatever it is.
+fn cell_text(cell: Choice) -> String {
+    match (cell.flag, cell.number, cell.text) {
+        (Some(flag), ..) => if flag { "yes" } else { "no" }.into(),
+        (_, Some(number), _) => integer(number),
+        (.., text) => text.unwrap_or_default(),
     }
 }
 
