@@ -16,6 +16,8 @@ pub struct Includes {
     /// The answer to a write also names the method.
     method: bool,
     order_code: bool,
+    /// Only in lists (§6.2).
+    customer_code: bool,
 }
 
 impl Includes {
@@ -31,6 +33,7 @@ impl Includes {
             channel: query.flag("SaleChannel")?,
             method: false,
             order_code: false,
+            customer_code: true,
         })
     }
 
@@ -43,6 +46,7 @@ impl Includes {
             channel: false,
             method: false,
             order_code: true,
+            customer_code: false,
         }
     }
 
@@ -137,9 +141,11 @@ impl Writer<'_> {
             .int_if("soldById", document.sold_by_id)
             .text_if("soldByName", seller_name(shop, document.sold_by_id));
         if let Some(customer) = document.customer_id.and_then(|id| shop.customer(id)) {
-            row.int("customerId", customer.id)
-                .text("customerCode", &customer.code)
-                .text("customerName", &customer.shown_name());
+            row.int("customerId", customer.id);
+            if self.includes.customer_code {
+                row.text("customerCode", &customer.code);
+            }
+            row.text("customerName", &customer.shown_name());
         }
     }
 

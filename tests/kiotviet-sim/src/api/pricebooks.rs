@@ -2,18 +2,34 @@
 
 use super::page::Page;
 use super::route::id_of;
-use super::{Request, Route};
+use super::{Request, Route, UPDATED};
 use crate::catalogue::{PriceBook, PriceRow};
 use crate::order::{positions, Direction};
 use crate::state::State;
 use crate::time::VnTime;
+use crate::trade::price;
 use crate::wire::{Answer, Refusal, Row};
 
 /// The routes of this group.
 pub const ROUTES: &[Route] = &[
     Route::get("/pricebooks", list),
     Route::get("/pricebooks/{id}", prices),
+    Route::new("POST", "/pricebooks/detail", write),
 ];
+
+/// One price a call; POST, although it updates.
+fn write(
+    state: &mut State,
+    request: &Request,
+    _: &[String],
+    now: VnTime,
+) -> Result<Answer, Refusal> {
+    let body = request.fields()?;
+    state.edit(now, |edit| price::write(edit, &body))?;
+    let mut row = Row::new();
+    row.text("message", UPDATED).flag("isSuccess", true);
+    Ok(Answer::Json(row.finish()))
+}
 
 fn list(state: &mut State, request: &Request, _: &[String], _: VnTime) -> Result<Answer, Refusal> {
     let page = Page::read(&request.query, &state.switches)?;

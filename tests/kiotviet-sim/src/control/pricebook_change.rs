@@ -91,30 +91,8 @@ pub fn set_price(
     price: Number,
 ) -> Result<(), String> {
     let product_id = which.product(edit.catalogue)?.id;
-    let now = edit.now;
-    let book = book(edit, id)?;
-    let known = book.prices.len();
-    match book
-        .prices
-        .iter_mut()
-        .find(|row| row.product_id == product_id)
-    {
-        Some(row) => {
-            row.price = price;
-            row.modified_date = Some(now);
-        }
-        None => book.prices.push(PriceRow {
-            product_id,
-            price,
-            modified_date: Some(now),
-            raw: None,
-        }),
-    }
-    edit.reshaped |= book.prices.len() != known;
-    edit.events.push(Event::Price {
-        book: id,
-        product: product_id,
-    });
+    book(edit, id)?;
+    crate::trade::price::set(edit, id, product_id, price);
     Ok(())
 }
 

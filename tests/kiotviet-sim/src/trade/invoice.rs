@@ -43,7 +43,8 @@ pub fn create(edit: &mut Edit<'_>, draft: &Draft, origin: Option<&str>) -> Resul
     lines::check_rest(edit.catalogue, edit.switches, draft)?;
     let charges = draft.surcharges.as_deref().unwrap_or_default();
     let charges = lines::charges(edit.catalogue, edit.switches, charges)?;
-    check_stock(edit, branch_id, &checked, of_order.is_some())?;
+    let held = draft.order_id.map(|id| order::held(edit.catalogue, id));
+    check_stock(edit, branch_id, &checked, held.as_deref())?;
     let who = customer::of_draft(edit, draft, branch_id)?;
     let customer_id = who
         .settle(edit)
@@ -80,7 +81,8 @@ fn waiting(mut delivery: Delivery) -> Delivery {
     delivery
 }
 
-/// Selling beyond stock, where the shop does not allow it; goods an order held have a setting of their own.
+/// Selling beyond stock, where the shop does not allow it. `held` is what the order behind it holds, its own to take;
+/// such a sale has a setting of its own.
 ///
 /// # Errors
 /// 420.
@@ -88,24 +90,15 @@ pub fn check_stock(
     edit: &Edit<'_>,
     branch_id: i64,
     wanted: &[Line],
-    from_order: bool,
+    held: Option<&[(i64, f64)]>,
 ) -> Result<(), Refusal> {
     let settings = &edit.catalogue.settings;
-    let allowed = if from_order {
-        settings.allow_sell_when_order_out_stock || settings.allow_sell_when_out_stock
-    } else {
-        settings.allow_sell_when_out_stock
-    };
-    if allowed {
+    let by_order = held.is_some() && settings.allow_sell_when_order_out_stock;
+    if by_order || settings.allow_sell_when_out_stock {
         return Ok(());
     }
-    // What this order holds is its own to take.
-    let own = if from_order {
-        lines::sums(wanted)
-    } else {
-        Vec::new()
-    };
-    lines::check_stock(edit.catalogue, branch_id, wanted, &own, |_| {
+    let own = held.unwrap_or_default();
+    lines::check_stock(edit.catalogue, branch_id, wanted, own, |_| {
         refusals::setting_off_named(edit.switches, "Cho phép bán hàng khi hết tồn kho")
     })
 }

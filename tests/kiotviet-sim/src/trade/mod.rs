@@ -10,6 +10,7 @@ pub mod invoice;
 pub mod lines;
 pub mod order;
 pub mod payment;
+pub mod price;
 pub mod product;
 pub mod refusals;
 pub mod stock;

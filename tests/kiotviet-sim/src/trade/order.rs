@@ -34,7 +34,7 @@ pub fn create(edit: &mut Edit<'_>, draft: &Draft, origin: Option<&str>) -> Resul
     let code = code(edit, draft, id)?;
     let who = customer::of_draft(edit, draft, branch_id)?;
     if draft.make_invoice {
-        invoice::check_stock(edit, branch_id, &checked, true)?;
+        invoice::check_stock(edit, branch_id, &checked, Some(&[]))?;
     }
     let customer_id = who.settle(edit);
     let mut order = Document {
@@ -135,7 +135,7 @@ pub fn update(edit: &mut Edit<'_>, id: i64, draft: &Draft) -> Result<(), Refusal
     check_stock(edit, branch_id, &changed.lines, &held)?;
     let who = customer::of_draft(edit, draft, branch_id)?;
     if draft.make_invoice {
-        invoice::check_stock(edit, branch_id, &changed.lines, true)?;
+        invoice::check_stock(edit, branch_id, &changed.lines, Some(&held))?;
     }
     if let Some(customer_id) = who.settle(edit) {
         changed.customer_id = Some(customer_id);

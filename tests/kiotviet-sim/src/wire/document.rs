@@ -121,7 +121,7 @@ impl Parts<'_> {
             if let Some(taxes) = taxes {
                 row.text_if("note", line.note.as_deref())
                     .text_if("serialNumbers", line.serial_numbers.as_deref());
-                row.list_if(taxes, self.taxes(document, line, position));
+                row.list_if(taxes, self.taxes(document, line, position, taxes));
             }
             row.finish()
         });
@@ -133,7 +133,12 @@ impl Parts<'_> {
         document: &Document,
         line: &crate::catalogue::Line,
         position: i64,
+        list: &str,
     ) -> Vec<String> {
+        let (name, value) = match list {
+            "invoiceDetailTaxs" => ("name", "value"),
+            _ => ("taxName", "taxValue"),
+        };
         let rows = line.taxes.iter().map(|id| {
             let percent = totals::percent(*id).unwrap_or_default();
             let net = totals::amount(line, self.switches);
@@ -147,8 +152,8 @@ impl Parts<'_> {
                     crate::number::Number((net * percent / 100.0).round()),
                     false,
                 )
-                .text("taxName", &totals::tax_name(*id))
-                .number("taxValue", crate::number::Number(percent), false)
+                .text(name, &totals::tax_name(*id))
+                .number(value, crate::number::Number(percent), false)
                 .finish()
         });
         rows.collect()

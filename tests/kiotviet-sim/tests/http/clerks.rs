@@ -173,6 +173,59 @@ fn orders_and_sales_beyond_stock_are_refused_where_the_shop_says_so() {
 }
 
 #[test]
+fn an_order_beyond_stock_becomes_an_invoice_only_where_the_shop_says_so() {
+    let mut shop = goods(9);
+    shop["settings"] = json!({"AllowSellWhenOrderOutStock": false, "AllowSellWhenOutStock": false});
+    let sim = Sim::with(shop);
+    let with = |quantity: f64| {
+        let mut body = order("SP5", quantity);
+        body["makeInvoice"] = json!(true);
+        body
+    };
+    assert_eq!(sim.post_api("/orders", &with(6.0)).status, 420);
+    assert_eq!(sim.post_api("/orders", &order("SP5", 5.0)).status, 200);
+    let made = sim.put_api("/orders/70000001", &json!({"makeInvoice": true}));
+    assert_eq!((made.status, &made.json()["status"]), (200, &json!(3)));
+    assert_eq!(stock(&sim, "SP5"), (0.0, 0.0));
+    assert_eq!(sim.post_api("/orders", &order("SP4", 9.0)).status, 200);
+    let beyond = sim.put_api("/orders/70000002", &json!({"makeInvoice": true}));
+    assert_eq!(beyond.status, 420);
+    sim.change(json!([{"op": "settings.set", "fields": {"AllowSellWhenOrderOutStock": true}}]));
+    let taken = sim.put_api("/orders/70000002", &json!({"makeInvoice": true}));
+    assert_eq!(taken.status, 200);
+    assert_eq!(stock(&sim, "SP4"), (-5.0, 0.0));
+}
+
+#[test]
+fn one_order_can_become_two_invoices() {
+    let sim = Sim::with(goods(9));
+    let mut body = order("SP5", 3.0);
+    body["discount"] = json!(500);
+    body["totalPayment"] = json!(1000);
+    let id = sim.post_api("/orders", &body).json()["id"].clone();
+    let line = json!([{"productId": 50_000_005, "quantity": 1, "price": 1000}]);
+    sim.change(json!([{"op": "order.invoice", "id": id, "lines": line}]));
+    assert_eq!(
+        (
+            stock(&sim, "SP5"),
+            sim.get(&format!("/orders/{id}")).json()["status"].as_i64()
+        ),
+        ((4.0, 2.0), Some(2))
+    );
+    sim.change(json!([{"op": "order.invoice", "id": id}]));
+    assert_eq!(
+        (
+            stock(&sim, "SP5"),
+            sim.get(&format!("/orders/{id}")).json()["status"].as_i64()
+        ),
+        ((2.0, 0.0), Some(3))
+    );
+    let rows = sim.rows(&format!("/invoices?orderId={id}"));
+    let totals: Vec<Option<f64>> = rows.iter().map(|row| row["total"].as_f64()).collect();
+    assert_eq!(totals, [Some(500.0), Some(2000.0)]);
+}
+
+#[test]
 fn tax_goes_on_top_of_prices_before_tax_and_lies_within_prices_after_tax() {
     let sim = Sim::with(goods(9));
     let total = |mode: Value| {

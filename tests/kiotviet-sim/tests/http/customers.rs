@@ -111,7 +111,11 @@ fn an_order_finds_or_makes_its_customer() {
             &order(json!({"name": "Bình", "contactNumber": "0907"})),
         )
         .json();
-    assert_eq!(made["customerCode"], "KH000002");
+    assert_eq!(
+        (&made["customerId"], made.get("customerCode")),
+        (&json!(60_000_002), None)
+    );
+    assert_eq!(sim.rows("/orders")[1]["customerCode"], "KH000002");
     sim.switch(35, "C");
     let none = sim
         .post_api("/orders", &order(json!({"name": "Bình"})))

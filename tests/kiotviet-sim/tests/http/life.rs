@@ -77,7 +77,7 @@ fn a_long_life_knows_every_kind_of_step() {
     let all = "sale return receipt stockTake reserve price rename describe barcode code weight stop resume notSold newGood \
         deleteGood moveGood newFamily becomeFamily gainVariant loseVariant gainAttribute loseAttribute gainUnit loseUnit \
         bookPrice bookPriceRemoved campaignStart campaignEnd bookDates newCategory renameCategory moveCategory \
-        deleteCategory renameBranch";
+        deleteCategory renameBranch stopInBranch";
     assert_eq!(seen, all.split_whitespace().collect());
     assert!(life["counts"]["sale"].as_u64().unwrap() > 800);
 }

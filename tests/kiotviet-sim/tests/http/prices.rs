@@ -1,6 +1,6 @@
 use serde_json::{json, Value};
 
-use crate::sim::Sim;
+use crate::sim::{goods, Sim};
 
 fn shop() -> Value {
     json!({
@@ -113,4 +113,24 @@ fn the_truth_gives_the_effective_price_of_each_book_at_an_instant() {
     assert_eq!(effective("2025-12-31T23:59:59"), Some(100_000));
     assert_eq!(effective("2026-01-01T00:00:00"), Some(80_000));
     assert_eq!(effective("2026-02-02T00:00:00"), Some(100_000));
+}
+
+#[test]
+fn a_price_is_written_into_a_book_or_into_the_general_list() {
+    let mut shop = goods(2);
+    shop["pricebooks"] =
+        json!([{"id": 1, "name": "Sỉ", "prices": [{"productId": 50_000_001, "price": 5}]}]);
+    let sim = Sim::with(shop);
+    let write = |book: i64, product: i64| {
+        let body = json!({"pricebookId": book, "productId": product, "price": 77});
+        sim.post_api("/pricebooks/detail", &body)
+    };
+    assert_eq!(write(1, 50_000_002).json()["isSuccess"], true);
+    assert_eq!(sim.rows("/pricebooks/1").len(), 2);
+    assert_eq!(write(0, 50_000_001).status, 200);
+    assert_eq!(sim.truth("SP1")["prices"]["general"], 77);
+    assert_eq!(write(9, 50_000_001).status, 420);
+    sim.switch(26, "B");
+    assert_eq!(write(0, 50_000_001).status, 420);
+    assert_eq!(write(1, 50_000_001).status, 200);
 }

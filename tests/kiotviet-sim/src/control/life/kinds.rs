@@ -58,6 +58,7 @@ const KINDS: &[Kind] = &[
     kind("moveCategory", 4, outline::move_category),
     kind("deleteCategory", 2, outline::delete_category),
     kind("renameBranch", 1, outline::rename_branch),
+    kind("stopInBranch", 10, stock::stop_in_branch),
 ];
 
 /// What happens to orders, invoices and customers: only where a life asks for it, so that lives of the goods alone
@@ -76,6 +77,12 @@ const TRADE: &[Kind] = &[
     kind("tillInvoice", 60, trade::till_invoice),
     kind("deliverInvoice", 40, trade::deliver),
     kind("cancelInvoice", 10, trade::cancel_invoice),
+];
+
+/// What changes the whole shop: only where a mix names it.
+const RARE: &[Kind] = &[
+    kind("newBranch", 1, outline::new_branch),
+    kind("closeBranch", 1, outline::close_branch),
 ];
 
 impl Kind {
@@ -102,7 +109,7 @@ impl Mix {
     /// # Errors
     /// A sentence that lists the names.
     pub fn read(wanted: &BTreeMap<String, u32>, with_trade: bool) -> Result<Self, String> {
-        let all = || KINDS.iter().chain(TRADE);
+        let all = || KINDS.iter().chain(TRADE).chain(RARE);
         if let Some(unknown) = wanted
             .keys()
             .find(|name| all().all(|kind| kind.name != *name))

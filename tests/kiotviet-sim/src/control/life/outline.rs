@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::goods::new_name;
 use super::view::{object, View};
-use crate::catalogue::Category;
+use crate::catalogue::{Branch, Category};
 use crate::control::change::Change;
 
 /// KiotViet's limit.
@@ -111,4 +111,26 @@ pub fn rename_branch(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
         branch_id: branch.id,
         fields: object(json!({ "branchName": name })),
     }])
+}
+
+/// A branch opens, with nothing on its shelves.
+pub fn new_branch(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
+    let number = view.shop.branches.len() + view.shop.removed.branches.len() + 1;
+    let ids = view.shop.branches.iter().map(|row| row.id);
+    let gone = view.shop.removed.branches.iter().map(|row| row.id);
+    let id = ids.chain(gone).max()? + 1;
+    Some(vec![Change::BranchAdd {
+        branch: Branch {
+            id,
+            branch_name: format!("Chi nhánh {number}"),
+            ..Branch::default()
+        },
+    }])
+}
+
+/// A branch closes; never the first one, nor the last.
+pub fn close_branch(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
+    let later = view.shop.branches.get(1..)?;
+    let branch_id = view.one_of(later)?.id;
+    Some(vec![Change::BranchRemove { branch_id }])
 }

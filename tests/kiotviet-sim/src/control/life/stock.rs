@@ -124,6 +124,16 @@ pub fn reserve(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
     Some(set_stock(product, row, numbers))
 }
 
+/// A good is no longer traded in one branch, or again.
+pub fn stop_in_branch(view: &mut View<'_, '_>) -> Option<Vec<Change>> {
+    let (product, row) = stock_row(view)?;
+    let numbers = StockNumbers {
+        is_active: Some(!row.is_active),
+        ..StockNumbers::default()
+    };
+    Some(set_stock(product, row, numbers))
+}
+
 /// A good that has stock of its own, and one of its rows.
 fn stock_row<'a>(view: &mut View<'a, '_>) -> Option<(&'a Product, &'a Inventory)> {
     let product = view.good(|row| {
