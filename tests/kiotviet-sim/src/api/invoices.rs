@@ -9,8 +9,9 @@ use crate::body::Fields;
 use crate::catalogue::Document;
 use crate::state::State;
 use crate::time::VnTime;
+use crate::trade::delivery::Cod;
 use crate::trade::draft::Draft;
-use crate::trade::invoice::{self, Cod};
+use crate::trade::invoice;
 use crate::wire::{Answer, Refusal, Row};
 
 /// The routes of this group.

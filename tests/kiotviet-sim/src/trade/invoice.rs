@@ -1,8 +1,9 @@
 //! Invoices: they take the goods off the shelf (§7).
 
+use super::delivery::{self, Cod};
 use super::draft::Draft;
 use super::stock::{shift, Move};
-use super::{customer, lines, order, payment, refusals, totals};
+use super::{customer, lines, order, payment, refusals};
 use crate::catalogue::{
     Catalogue, Delivery, Document, Line, DELIVERING, DONE, INVOICE_CANCELLED, INVOICE_DONE,
     INVOICE_OPEN,
@@ -10,11 +11,6 @@ use crate::catalogue::{
 use crate::edit::Edit;
 use crate::webhooks::Event;
 use crate::wire::Refusal;
-
-/// Delivery status (§12): `Giao thành công`.
-pub const DELIVERED: i64 = 3;
-/// Delivery status: `Chờ xử lý`.
-pub const WAITING: i64 = 1;
 
 /// `POST /invoices`. Answers the id.
 ///
@@ -63,7 +59,7 @@ pub fn create(edit: &mut Edit<'_>, draft: &Draft, origin: Option<&str>) -> Resul
         lines: checked,
         discount: draft.discount.filter(|discount| discount.0 != 0.0),
         surcharges: charges,
-        delivery: draft.delivery.clone().map(waiting),
+        delivery: draft.delivery.clone().map(delivery::waiting),
         description: draft.description.clone(),
         using_cod: draft.using_cod.unwrap_or(false),
         order_id: draft.order_id,
@@ -74,11 +70,6 @@ pub fn create(edit: &mut Edit<'_>, draft: &Draft, origin: Option<&str>) -> Resul
     payment::settle(edit.catalogue, edit.switches, &mut invoice, draft, edit.now);
     place(edit, invoice);
     Ok(id)
-}
-
-fn waiting(mut delivery: Delivery) -> Delivery {
-    delivery.status.get_or_insert(WAITING);
-    delivery
 }
 
 /// Selling beyond stock, where the shop does not allow it. `held` is what the order behind it holds, its own to take;
@@ -118,7 +109,7 @@ pub fn of_order(
         return None;
     }
     let id = edit.catalogue.next_invoice_id();
-    let delivery = delivery.or(order.delivery.clone()).map(waiting);
+    let delivery = delivery.or(order.delivery.clone()).map(delivery::waiting);
     let invoice = Document {
         id,
         code: format!("HD{:06}", id - 80_000_000),
@@ -261,7 +252,7 @@ pub fn update(edit: &mut Edit<'_>, id: i64, draft: &Draft, cod: &Cod) -> Result<
         changed.lines = lines::check(edit.catalogue, edit.switches, branch, wanted)?;
     }
     if let Some(delivery) = &draft.delivery {
-        changed.delivery = Some(merged(changed.delivery.clone(), delivery));
+        changed.delivery = Some(delivery::merged(changed.delivery.clone(), delivery));
     }
     changed.purchase_date = draft.purchase_date.or(changed.purchase_date);
     changed.sold_by_id = draft.sold_by_id.or(changed.sold_by_id);
@@ -269,75 +260,17 @@ pub fn update(edit: &mut Edit<'_>, id: i64, draft: &Draft, cod: &Cod) -> Result<
     if let Some(status) = draft.status {
         changed.status = status;
     }
-    set_delivered(edit, &mut changed, cod)?;
+    delivery::arrive(edit, &mut changed, cod)?;
     changed.modified_date = Some(edit.now);
     replace(edit, changed);
     Ok(())
 }
 
-/// How cash on delivery was paid out: `codPaymentMethod`, `codPaymentAccount`.
-#[derive(Clone, Debug, Default)]
-pub struct Cod {
-    /// `Cash` or, misspelt, `Tranfer`.
-    pub method: Option<String>,
-    /// Bank account.
-    pub account_id: Option<i64>,
-}
-
-/// A delivered parcel ends an invoice that waited for it, and the carrier pays out what it took.
-fn set_delivered(edit: &Edit<'_>, invoice: &mut Document, cod: &Cod) -> Result<(), Refusal> {
-    let Some(delivery) = &invoice.delivery else {
-        return Ok(());
-    };
-    if delivery.status != Some(DELIVERED) {
-        return Ok(());
-    }
-    let owed = delivery.price_cod_payment.unwrap_or_default();
-    let method = payment::method(cod.method.as_deref())?;
-    payment::check_account(edit.catalogue, method, cod.account_id)?;
-    let paid = totals::of(edit.catalogue, edit.switches, invoice);
-    if invoice.status == INVOICE_OPEN {
-        invoice.status = INVOICE_DONE;
-    }
-    if owed.0 > 0.0 && paid.paid < paid.total {
-        let id = edit.catalogue.next_payment_id();
-        payment::add(invoice, id, owed, method, cod.account_id, edit.now);
-    }
-    Ok(())
-}
-
-/// What a later body leaves out stays.
-fn merged(old: Option<Delivery>, new: &Delivery) -> Delivery {
-    let old = old.unwrap_or_default();
-    let new = new.clone();
-    Delivery {
-        delivery_code: new.delivery_code.or(old.delivery_code),
-        kind: new.kind.or(old.kind),
-        status: new.status.or(old.status).or(Some(WAITING)),
-        price: new.price.or(old.price),
-        receiver: new.receiver.or(old.receiver),
-        contact_number: new.contact_number.or(old.contact_number),
-        address: new.address.or(old.address),
-        location_id: new.location_id.or(old.location_id),
-        location_name: new.location_name.or(old.location_name),
-        ward_name: new.ward_name.or(old.ward_name),
-        using_price_cod: new.using_price_cod.or(old.using_price_cod),
-        price_cod_payment: new.price_cod_payment.or(old.price_cod_payment),
-        weight: new.weight.or(old.weight),
-        length: new.length.or(old.length),
-        width: new.width.or(old.width),
-        height: new.height.or(old.height),
-        partner_delivery_id: new.partner_delivery_id.or(old.partner_delivery_id),
-        partner_delivery: new.partner_delivery.or(old.partner_delivery),
-        expected_delivery: new.expected_delivery.or(old.expected_delivery),
-    }
-}
-
 /// Changes the delivery as the carrier reports it.
 pub fn deliver(edit: &mut Edit<'_>, id: i64, news: &Delivery) -> Result<(), Refusal> {
     let mut changed = find(edit.catalogue, id).cloned().ok_or_else(unknown)?;
-    changed.delivery = Some(merged(changed.delivery.clone(), news));
-    set_delivered(edit, &mut changed, &Cod::default())?;
+    changed.delivery = Some(delivery::merged(changed.delivery.clone(), news));
+    delivery::arrive(edit, &mut changed, &Cod::default())?;
     changed.modified_date = Some(edit.now);
     replace(edit, changed);
     Ok(())

@@ -5,6 +5,7 @@
 
 pub mod category;
 pub mod customer;
+pub mod delivery;
 pub mod draft;
 pub mod invoice;
 pub mod lines;
