@@ -74,7 +74,7 @@ fn weather(chance: f64, seed: u64) -> Vec<serde_json::Value> {
         json!({"do": "html", "status": 502}),
         json!({"do": "html"}),
         json!({"do": "badJson"}),
-        json!({"do": "slowBody", "ms": 2000}),
+        json!({"do": "slowBody", "ms": 400}),
     ];
     let count = ways.len() as f64;
     let rules = ways.into_iter().enumerate().map(|(position, action)| {
