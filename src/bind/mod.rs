@@ -84,6 +84,14 @@ macro_rules! exports {
                 plan_order = crate::orders::plan_order;
                 advance_order = crate::orders::advance_order;
             }
+            following {
+                plan_status = crate::orders::plan_status;
+                find_doubles = crate::orders::find_doubles;
+                pending_stock = crate::orders::pending_stock;
+                plan_import = crate::orders::plan_import;
+                match_customers = crate::customers::match_customers;
+                plan_customers = crate::customers::plan_customers;
+            }
         }
     };
 }

@@ -1,8 +1,18 @@
 //! Customers of both sides (product.md E4, G2).
 
+mod matching;
 mod phone;
+mod plan;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests;
 
+pub use matching::{match_customers, CustomerMatch, CustomerMatches, MatchCustomersInput};
 pub use phone::{phone_key, spellings};
+pub use plan::{
+    plan_customers, CustomerPair, CustomerPlan, CustomerPlans, CustomerTurn, CustomersInput,
+    SiteCustomer,
+};
 
 use crate::text::{fold, trim};
 

@@ -7,6 +7,16 @@ const SHORTEST: usize = 8;
 /// More digits than E.164 allows are no phone either.
 const LONGEST: usize = 15;
 
+/// A Vietnamese number whose leading 0 was lost, as spreadsheets lose it: mobiles begin with 3, 5, 7,
+/// 8 or 9, landlines with 2.
+fn bare(digits: &str) -> bool {
+    match digits.as_bytes() {
+        [b'3' | b'5' | b'7' | b'8' | b'9', rest @ ..] => rest.len() == 8,
+        [b'2', rest @ ..] => rest.len() == 9,
+        _ => false,
+    }
+}
+
 /// What phones are compared by: `0912345678` for `0912.345.678`, `+84 912 345 678`, `84912345678`,
 /// `0084 (0)912-345-678` and `912345678`; `+65…` for a foreign one. Empty for what is none, masked
 /// numbers (`09****678`) among them, and matches nothing.
@@ -41,7 +51,7 @@ pub fn phone_key(phone: &str) -> String {
         _ if abroad => None,
         _ => match digits.strip_prefix('0') {
             Some(rest) => Some(rest),
-            None if NATIONAL.contains(&digits.len()) && !digits.starts_with('1') => Some(&*digits),
+            None if bare(&digits) => Some(&*digits),
             None => None,
         },
     };

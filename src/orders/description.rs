@@ -40,7 +40,8 @@ pub(super) fn description(order: &SiteOrder, told: &Told<'_>, settings: &Setting
     text.push_str(&mark(told.site, order.id));
     let mut add = |label: &str, value: &str| {
         if !value.is_empty() {
-            join(&mut text, " | ", label);
+            text.push_str(" | ");
+            text.push_str(label);
             text.push_str(value);
         }
     };

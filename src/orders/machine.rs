@@ -461,7 +461,9 @@ impl Sender<'_> {
             self.state.handed = true;
             if out.once {
                 self.state.asked = Some(self.now);
-            } else if self.state.offset == 0 && self.state.place == 0 {
+            } else if self.state.offset == 0
+                && (self.state.step != SendingStep::CustomerByPhone || self.state.place == 0)
+            {
                 self.state.looked = Some(self.now);
             }
             if self.state.step == SendingStep::Create && out.once {

@@ -6,21 +6,32 @@ mod answers;
 mod body;
 mod customer_steps;
 mod description;
+mod doubles;
 mod due;
+mod import;
 mod lines;
 mod machine;
 mod mark;
+mod pending;
 mod plan;
 mod protocol;
 mod refusal;
+mod status;
 mod steps;
 
+pub(crate) use body::customer as customer_body;
+pub use doubles::{find_doubles, Double, Doubles, DoublesInput};
 pub use due::{
     order_due, sweep_orders, OrderDue, OrderDueInput, OrderFacts, OrdersDue, OutboxRow,
     OutboxState, Sweep, SweepInput, Turn,
 };
+pub use import::{
+    plan_import, Arrived, Import, ImportInput, ImportLine, ImportOrder, ImportTurn, Imports,
+    SaleKind,
+};
 pub use machine::advance_order;
 pub use mark::{mark, marked_order};
+pub use pending::{pending_stock, HoldingOrder, PendingInput, PendingStock, StockTime};
 pub use plan::{
     plan_order, Delivery, OrderPlan, PlanOrderInput, PlannedCharge, PlannedLine, UnknownLine,
 };
@@ -29,3 +40,13 @@ pub use protocol::{
     OrderAdvanced, OrderContext, OrderLink, OrderOutcome, OrderReply, OrderRequest,
     OrderRequestKind, ReplyField, Sending, SendingStep,
 };
+pub use status::{plan_status, StatusInput, StatusMemory, StatusPlan};
+
+#[cfg(test)]
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+mod tests;

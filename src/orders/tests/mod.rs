@@ -1,0 +1,6 @@
+//! What holds of orders whatever happens.
+
+mod once;
+mod pos;
+mod storms;
+mod totals;
