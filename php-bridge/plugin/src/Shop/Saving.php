@@ -65,7 +65,7 @@ final class Saving
         add_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX, 4);
         try {
             return (int) self::withoutUserFilters(static function () use ($product) {
-                return KnownMeta::during($product->get_id(), [$product, 'save']);
+                return Fast::save($product, self::$mark);
             });
         } finally {
             remove_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX);
