@@ -3,7 +3,7 @@
 
 declare(strict_types=1);
 
-foreach (['Unmet', 'Check', 'World', 'Script', 'Faults', 'Process'] as $name) {
+foreach (['Unmet', 'Check', 'World', 'Script', 'Faults', 'Process', 'Seen'] as $name) {
     require_once __DIR__ . "/$name.php";
 }
 if (!class_exists('Dongbo\Autoloader')) {

@@ -16,6 +16,11 @@ function as_enqueue_async_action($hook, $args = array(), $group = '', $unique = 
 
 function as_schedule_single_action($timestamp, $hook, $args = array(), $group = '', $unique = false, $priority = 10)
 {
+    $pre = apply_filters('pre_as_schedule_single_action', null, $timestamp, $hook, $args, $group, $priority);
+    if ($pre !== null) {
+        return is_int($pre) ? $pre : 0;
+    }
+
     return Scheduler::add($hook, $args, $group, (int) $timestamp, null, (bool) $unique);
 }
 

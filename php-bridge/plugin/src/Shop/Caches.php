@@ -64,6 +64,10 @@ final class Caches
             wp_cache_delete($id, 'posts');
             wp_cache_delete($id, 'post_meta');
             clean_object_term_cache($id, 'product');
+        }
+        // One statement instead of one a product: cleaning a post's cache begins with reading it.
+        _prime_post_caches($ids, false, false);
+        foreach ($ids as $id) {
             // No-op for a post that was rolled back, hooks included for one that stands.
             if (get_post($id) !== null) {
                 clean_post_cache($id);

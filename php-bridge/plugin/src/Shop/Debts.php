@@ -24,43 +24,89 @@ final class Debts
     /** Ids paid in one transaction. */
     private const PART = 50;
 
+    /** @var array<string, array<int, true>> Counts WordPress has put off in this request, by kind. */
+    private static array $putOff = [];
+
     private function __construct()
     {
     }
 
+    /** From here on WordPress only notes whose counts have changed. */
+    public static function begin(): void
+    {
+        wp_defer_term_counting(true);
+    }
+
     /**
-     * Pays all of it.
+     * Stores what a transaction owes, in its own commit.
+     *
+     * @param array<string, int[]> $owed Ids by kind.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function note(int $connection, array $owed): void
+    {
+        Owed::add($connection, $owed);
+        foreach ($owed as $kind => $ids) {
+            self::$putOff[$kind] = (self::$putOff[$kind] ?? []) + array_fill_keys($ids, true);
+        }
+    }
+
+    /** Nothing is put off any more; what stands in the table is left to the next run. */
+    public static function end(): void
+    {
+        self::$putOff = [];
+        wp_defer_term_counting(false);
+    }
+
+    /**
+     * Pays all of it: this request's and what a killed worker has left.
      *
      * @throws \Dongbo\Lanes\FenceLost       Another worker owns the run.
      * @throws \Dongbo\Lanes\TransactionLost The database lost it each time; it stays owed.
      */
     public static function pay(int $connection, Fence $fence): void
     {
-        // WordPress has noted the counts too; it makes them with these, not a second time.
-        wp_defer_term_counting(true);
-        foreach (Owed::all($connection) as $kind => $ids) {
+        $owed = Owed::all($connection);
+        $counts = array_filter($owed, [self::class, 'isCount'], ARRAY_FILTER_USE_KEY);
+        if ($counts !== []) {
+            $own = self::$putOff;
+            Commit::run($fence, static function () use ($connection, $counts, &$own): void {
+                self::end();
+                foreach ($counts as $kind => $ids) {
+                    self::count((string) $kind, array_values(array_filter($ids, static function (int $id) use ($own, $kind): bool {
+                        return !isset($own[$kind][$id]);
+                    })));
+                    Owed::drop($connection, (string) $kind, $ids);
+                }
+                // A second try counts everything itself: WordPress has forgotten its notes.
+                $own = [];
+            });
+        }
+        self::end();
+        foreach (array_diff_key($owed, $counts) as $kind => $ids) {
             foreach (array_chunk($ids, self::PART) as $part) {
                 Commit::run($fence, static function () use ($connection, $kind, $part): void {
-                    self::part((string) $kind, $part);
+                    foreach ($part as $id) {
+                        do_action('woocommerce_run_product_attribute_lookup_update_callback', $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
+                    }
                     Owed::drop($connection, (string) $kind, $part);
                 });
             }
         }
     }
 
-    /** @param int[] $ids */
-    private static function part(string $kind, array $ids): void
+    private static function isCount(string $kind): bool
     {
-        if (strncmp($kind, self::COUNT, strlen(self::COUNT)) === 0) {
-            $taxonomy = substr($kind, strlen(self::COUNT));
-            if (taxonomy_exists($taxonomy)) {
-                wp_update_term_count_now($ids, $taxonomy);
-            }
+        return strncmp($kind, self::COUNT, strlen(self::COUNT)) === 0;
+    }
 
-            return;
-        }
-        foreach ($ids as $id) {
-            do_action('woocommerce_run_product_attribute_lookup_update_callback', $id, (int) substr($kind, strlen(self::LOOKUP)));
+    /** @param int[] $ids */
+    private static function count(string $kind, array $ids): void
+    {
+        $taxonomy = substr($kind, strlen(self::COUNT));
+        if ($ids !== [] && taxonomy_exists($taxonomy)) {
+            wp_update_term_count_now($ids, $taxonomy);
         }
     }
 }

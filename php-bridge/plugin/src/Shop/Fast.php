@@ -130,8 +130,7 @@ final class Fast
             if ($this->terms->createdWithoutAttributes($id)) {
                 return 0;
             }
-            $parent = get_post_type($id) === 'product_variation' ? (int) wp_get_post_parent_id($id) : 0;
-            $id = $parent > 0 ? $parent : $id;
+            $id = $this->terms->top($id);
         }
         $this->owed[Debts::LOOKUP . $what][$id] = true;
 

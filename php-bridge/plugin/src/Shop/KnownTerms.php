@@ -31,13 +31,14 @@ final class KnownTerms
     /** @var array<int, bool> Products created here, and whether they have an attribute of the site. */
     private array $created = [];
 
+    /** @var array<int, int> The parents of variations created here. */
+    private array $parents = [];
+
     /** @var array<string, int[]> Term ids by the statement that finds them. */
     private array $found = [];
 
     /** @var array<int, true>|null Terms that keep a list of their products in their meta. */
     private ?array $withProducts = null;
-
-    private bool $asking = false;
 
     public function listen(): void
     {
@@ -74,6 +75,12 @@ final class KnownTerms
         return isset($this->created[$id]) && !$this->created[$id];
     }
 
+    /** The product whose rows in layered navigation cover this one's. */
+    public function top(int $id): int
+    {
+        return $this->parents[$id] ?? (get_post_type($id) === 'product_variation' ? (int) wp_get_post_parent_id($id) : 0) ?: $id;
+    }
+
     /**
      * @param string   $new
      * @param string   $old
@@ -87,6 +94,9 @@ final class KnownTerms
         $this->mark = '';
         $this->id = (int) $post->ID;
         $this->created[$this->id] = $post->post_type === 'product_variation';
+        if ($this->created[$this->id]) {
+            $this->parents[$this->id] = (int) $post->post_parent;
+        }
         foreach (get_object_taxonomies($post->post_type) as $taxonomy) {
             $this->relations[$taxonomy] = [];
             wp_cache_set($this->id, [], $taxonomy . '_relationships');
@@ -102,7 +112,7 @@ final class KnownTerms
     {
         global $wpdb;
         $sql = (string) $sql;
-        if ($this->asking || strpos($sql, $wpdb->prefix . 'term') === false || strncasecmp(ltrim($sql), 'SELECT', 6) === 0) {
+        if (strpos($sql, $wpdb->prefix . 'term') === false || strncasecmp(ltrim($sql), 'SELECT', 6) === 0) {
             return $sql;
         }
         if (strpos($sql, $wpdb->term_relationships) !== false) {
@@ -178,7 +188,7 @@ final class KnownTerms
             return $this->ofProduct($asked);
         }
 
-        return $this->asking ? null : $this->existing($asked, (string) $query->request);
+        return $this->existing($asked, (string) $query->request);
     }
 
     /**

@@ -6,6 +6,8 @@ namespace Dongbo\Sync;
 
 use Dongbo\Lanes\Fence;
 use Dongbo\Shop\Caches;
+use Dongbo\Shop\Debts;
+use Dongbo\Shop\Fast;
 use Dongbo\Shop\Transients;
 
 /** One transaction under way: what was done in it, and how to end it. */
@@ -28,6 +30,9 @@ final class Batch
     private float $begun;
     private Transients $transients;
 
+    /** Null where products are saved the plain way. */
+    private ?Fast $fast;
+
     /**
      * @throws \Dongbo\Lanes\FenceLost
      * @throws \Dongbo\Lanes\TransactionLost
@@ -36,8 +41,9 @@ final class Batch
     {
         $this->begun = microtime(true);
         $this->transaction = Transaction::begin($fence);
-        wp_defer_term_counting(true);
+        Debts::begin();
         $this->transients = Transients::hold();
+        $this->fast = Transaction::readCommitted() ? Fast::begin() : null;
     }
 
     public function seconds(): float
@@ -45,10 +51,20 @@ final class Batch
         return microtime(true) - $this->begun;
     }
 
-    /** Term counts were put off; they are made now, within the transaction. */
-    public function countTerms(): void
+    /**
+     * What was put off while products were saved: noted to be made up for, else made up for now.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public function settleDebts(int $connection): void
     {
-        wp_defer_term_counting(false);
+        if ($this->fast === null) {
+            Debts::end();
+
+            return;
+        }
+        $this->fast->end();
+        Debts::note($connection, $this->fast->owed());
     }
 
     /** @throws \Dongbo\Lanes\TransactionLost */
@@ -64,8 +80,10 @@ final class Batch
     public function rollBack(): void
     {
         $this->transients->release();
+        if ($this->fast !== null) {
+            $this->fast->end();
+        }
         $this->transaction->rollBack();
-        wp_defer_term_counting(false);
         Caches::rolledBack($this->ids());
     }
 

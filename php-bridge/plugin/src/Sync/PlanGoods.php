@@ -93,6 +93,7 @@ final class PlanGoods
             $result->cursor = $passed === [] ? $result->cursor : end($passed);
             Caches::release();
         } while (!$budget->spent());
+        $runner->close();
 
         return $result;
     }

@@ -98,6 +98,7 @@ final class PlanSome
                 break;
             }
         }
+        $runner->close();
 
         return ['counts' => $result->counts()] + $report;
     }

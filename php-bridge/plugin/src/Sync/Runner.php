@@ -8,6 +8,7 @@ use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Commit;
 use Dongbo\Lanes\TransactionLost;
 use Dongbo\Shop\Caches;
+use Dongbo\Shop\Debts;
 use Dongbo\Shop\Reader;
 
 /**
@@ -67,6 +68,31 @@ final class Runner
      */
     public function run(array $works, Budget $budget): array
     {
+        try {
+            return $this->carryOut($works, $budget);
+        } catch (\Throwable $trouble) {
+            Debts::end();
+            throw $trouble;
+        }
+    }
+
+    /**
+     * Makes up for what was put off; to be called when the last plans of a slice were carried out.
+     *
+     * @throws \Dongbo\Lanes\FenceLost Another worker owns the run.
+     */
+    public function close(): void
+    {
+        Debts::pay($this->context->connectionId(), $this->context->fence());
+    }
+
+    /**
+     * @param Work[] $works
+     *
+     * @return Work[]
+     */
+    private function carryOut(array $works, Budget $budget): array
+    {
         $this->applier->prepare($works);
         while ($works !== []) {
             if ($this->claims) {
@@ -117,7 +143,7 @@ final class Runner
                 }
             }
             $batch->ids = array_merge($batch->ids, $this->settlement->parents($batch->outcomes));
-            $batch->countTerms();
+            $batch->settleDebts($this->context->connectionId());
             $this->settlement->outcomes($batch->outcomes);
             $this->settlement->finish($batch->finished);
             $batch->commit();
@@ -232,6 +258,7 @@ final class Runner
         $fence = $this->context->fence();
         $tally = new SliceResult('');
         $failed = false;
+        Debts::end();
         while (($step = $work->step()) !== []) {
             $work->next += count($step);
             if (!Outcome::writes($step[0])) {

@@ -198,8 +198,12 @@ final class Transaction
         return $wpdb->dbh instanceof \mysqli ? (int) @mysqli_errno($wpdb->dbh) : 0;
     }
 
-    /** A statement-based binary log refuses writes at this isolation level (error 1665). */
-    private static function readCommitted(): bool
+    /**
+     * Whether transactions here see what others commit meanwhile, and lock no gaps between rows.
+     *
+     * A statement-based binary log refuses writes at this isolation level (error 1665).
+     */
+    public static function readCommitted(): bool
     {
         global $wpdb;
         if (self::$readCommitted === null) {
