@@ -88,7 +88,7 @@ final class Debts
             foreach (array_chunk($ids, self::PART) as $part) {
                 Commit::run($fence, static function () use ($connection, $kind, $part): void {
                     foreach ($part as $id) {
-                        do_action('woocommerce_run_product_attribute_lookup_update_callback', $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
+                        do_action(Fast::LOOKUP_JOB, $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
                     }
                     Owed::drop($connection, (string) $kind, $part);
                 });

@@ -19,7 +19,8 @@ final class Fast
     /** The versions in `tests/recorded`. A test compares the two lists. */
     public const RECORDED = ['9.4.2', '10.2.2', '11.0.1'];
 
-    private const LOOKUP_JOB = 'woocommerce_run_product_attribute_lookup_update_callback';
+    /** WooCommerce's job for a product's rows in layered navigation: its id and what to do with it. */
+    public const LOOKUP_JOB = 'woocommerce_run_product_attribute_lookup_update_callback';
 
     /** The job's second argument: all rows of a product are made anew. */
     private const LOOKUP_ALL = 1;

@@ -211,7 +211,13 @@ final class KnownMeta
             return $done;
         }
         $stored = self::stored($value);
-        if (self::holdsObjects($value) || !self::fits((string) $key, $stored) || ($metaId = $this->ids->take()) === 0) {
+        if (self::holdsObjects($value) || !self::fits((string) $key, $stored)) {
+            return $done;
+        }
+        $this->writing = true;
+        $metaId = $this->ids->take();
+        $this->writing = false;
+        if ($metaId === 0) {
             return $done;
         }
         do_action('add_post_meta', $id, $key, $value);

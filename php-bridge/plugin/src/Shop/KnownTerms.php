@@ -37,6 +37,9 @@ final class KnownTerms
     /** @var array<string, int[]> Term ids by the statement that finds them. */
     private array $found = [];
 
+    /** @var array<int, int> Term ids by `term_taxonomy_id`. */
+    private array $terms = [];
+
     /** @var array<int, true>|null Terms that keep a list of their products in their meta. */
     private ?array $withProducts = null;
 
@@ -120,6 +123,7 @@ final class KnownTerms
         }
         if (strpos($sql, $wpdb->terms) !== false || strpos($sql, $wpdb->term_taxonomy) !== false) {
             $this->found = [];
+            $this->terms = [];
         }
         if (strpos($sql, $wpdb->termmeta) !== false) {
             $this->withProducts = null;
@@ -167,8 +171,12 @@ final class KnownTerms
     {
         $known = (int) $object === $this->id && $this->pending === 0 ? $this->relations[$taxonomy] ?? null : null;
         // Of several their order would have to be known.
-        if ($known === [] || ($known !== null && count($known) === 1 && ($term = get_term_by('term_taxonomy_id', $known[0])) instanceof \WP_Term)) {
-            wp_cache_set($this->id, $known === [] ? [] : [$term->term_id], $taxonomy . '_relationships');
+        if ($known === null || count($known) > 1) {
+            return;
+        }
+        $ids = array_map([$this, 'term'], $known);
+        if (!in_array(0, $ids, true)) {
+            wp_cache_set($this->id, $ids, $taxonomy . '_relationships');
         }
     }
 
@@ -213,6 +221,17 @@ final class KnownTerms
         }
 
         return isset($this->withProducts[(int) $term]) ? null : false;
+    }
+
+    /** The term with this `term_taxonomy_id`, 0 for none. */
+    private function term(int $termTaxonomyId): int
+    {
+        if (!isset($this->terms[$termTaxonomyId])) {
+            $term = get_term_by('term_taxonomy_id', $termTaxonomyId);
+            $this->terms[$termTaxonomyId] = $term instanceof \WP_Term ? $term->term_id : 0;
+        }
+
+        return $this->terms[$termTaxonomyId];
     }
 
     /**
