@@ -17,19 +17,20 @@ use crate::pos::{issue, owned, params};
 use crate::settings::{Direction, Settings};
 use serde::{Deserialize, Serialize};
 
-/// What the goods side hears of: each type and the direction that wants it (A5).
-const TYPES: [(&str, Wants); 11] = [
-    ("product.update", Wants::Goods),
-    ("product.delete", Wants::Goods),
-    ("stock.update", Wants::Stock),
-    ("pricebook.update", Wants::Prices),
-    ("pricebook.delete", Wants::Prices),
-    ("pricebookdetail.update", Wants::Prices),
-    ("pricebookdetail.delete", Wants::Prices),
-    ("category.update", Wants::Categories),
-    ("category.delete", Wants::Categories),
-    ("branch.update", Wants::Stock),
-    ("branch.delete", Wants::Stock),
+/// What the goods side hears of: each type, the direction that wants it (A5), and the list in which a
+/// poll would find what it should have told.
+const TYPES: [(&str, Wants, &str); 11] = [
+    ("product.update", Wants::Goods, "goods"),
+    ("product.delete", Wants::Goods, ""),
+    ("stock.update", Wants::Stock, "stocks"),
+    ("pricebook.update", Wants::Prices, "books"),
+    ("pricebook.delete", Wants::Prices, ""),
+    ("pricebookdetail.update", Wants::Prices, "prices"),
+    ("pricebookdetail.delete", Wants::Prices, ""),
+    ("category.update", Wants::Categories, "categories"),
+    ("category.delete", Wants::Categories, ""),
+    ("branch.update", Wants::Stock, "branches"),
+    ("branch.delete", Wants::Stock, ""),
 ];
 
 /// A poll that found something so long after the last notification of it means silence.
@@ -68,10 +69,17 @@ pub struct OwnWebhook {
     pub on: bool,
     /// When it was registered or last heard.
     pub heard: Instant,
-    /// When a poll last found a change that it should have told.
-    pub changed: Instant,
     /// The POS refused it just now.
     pub refused: bool,
+}
+
+/// A change that a poll found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListChange {
+    /// `goods`, `stocks`, `prices` …
+    pub list: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// What [`plan_webhooks`] is given.
@@ -90,6 +98,8 @@ pub struct WebhooksInput {
     pub listed: Vec<Registration>,
     /// What is known of the types.
     pub own: Vec<OwnWebhook>,
+    /// When a poll last found a change in a list.
+    pub changes: Vec<ListChange>,
     /// Two of one type can stand beside each other; absent while nobody knows.
     pub beside: Option<bool>,
     /// [`WebhooksPlan::probe`] was refused just now.
@@ -148,9 +158,9 @@ pub fn plan_webhooks(input: WebhooksInput) -> WebhooksPlan {
             .or(input.beside),
         ..WebhooksPlan::default()
     };
-    for (kind, wants) in TYPES {
+    for (kind, wants, list) in TYPES {
         if wanted(wants, &input.settings) {
-            one(&input, kind, &mut plan);
+            one(&input, kind, list, &mut plan);
         }
     }
     let unknown = plan.beside.is_none() && plan.states.iter().any(|state| state.state == "held");
@@ -169,7 +179,7 @@ pub fn plan_webhooks(input: WebhooksInput) -> WebhooksPlan {
 }
 
 /// One type.
-fn one(input: &WebhooksInput, kind: &str, plan: &mut WebhooksPlan) {
+fn one(input: &WebhooksInput, kind: &str, list: &str, plan: &mut WebhooksPlan) {
     let known = input.own.iter().find(|own| own.kind == kind);
     let mut state = WebhookState {
         kind: owned(kind),
@@ -185,7 +195,11 @@ fn one(input: &WebhooksInput, kind: &str, plan: &mut WebhooksPlan) {
         .find(|row| row.active && row.url == url);
     let others = input.listed.iter().filter(of_type);
     let others = others.filter(|row| !of_this_site(input, row)).count() > 0;
-    let silent = known.is_some_and(|own| own.on && own.changed > own.heard.saturating_add(SILENCE));
+    let silent = known.is_some_and(|own| {
+        let late = |change: &ListChange| change.at > own.heard.saturating_add(SILENCE);
+        let mut changes = input.changes.iter().filter(|change| change.list == list);
+        own.on && changes.any(late)
+    });
     let refused = known.is_some_and(|own| own.refused);
     let displaced = known.is_some_and(|own| own.on) && mine.is_none() && others;
     match mine {

@@ -59,6 +59,10 @@ pub struct RunsDueInput {
     /// The last run of each kind that ended well, by the time it started.
     #[serde(default)]
     pub done: Vec<LastRun>,
+    /// A list lost its checkpoint and is to be read in full: a webhook said that something in it
+    /// is gone, or came late.
+    #[serde(default)]
+    pub lists_due: bool,
     /// Webhooks are not to be relied on now: refused, displaced, silent, or not genuine.
     #[serde(default)]
     pub deaf: bool,
@@ -118,7 +122,7 @@ pub fn runs_due(input: RunsDueInput) -> RunsDue {
         if !wanted(kind, settings) {
             continue;
         }
-        let marked = many && kind != RunKind::Full;
+        let marked = many && kind != RunKind::Full || input.lists_due && kind == RunKind::Delta;
         match then(kind) {
             Some(at) if at > input.now && !marked => next = next.min(at),
             _ => runs.push(kind),

@@ -19,7 +19,7 @@ export async function writesDuring(shop, work) {
 }
 
 /** Tables whose writes are Dongbo's own bookkeeping or WordPress's scheduling, never goods. */
-export const bookkeeping = /_(dongbo_(run|run_seen|lease|connection|log)|actionscheduler_\w+|options)$/;
+export const bookkeeping = /_(dongbo_(run|run_seen|lease|connection|log|api_call|breaker|list_read|checkpoint|touched|marked|inbox|hearing|webhook)|actionscheduler_\w+|options)$/;
 
 /** The part of the counts that "nothing changed" forbids. */
 export const forbidden = (counts) => Object.fromEntries(Object.entries(counts).filter(([table]) => !bookkeeping.test(table)));

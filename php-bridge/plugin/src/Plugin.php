@@ -24,7 +24,6 @@ final class Plugin
         add_action('before_woocommerce_init', [self::class, 'declareCompatibility']);
         add_filter('cron_schedules', [self::class, 'schedules']);
         add_action('dongbo_wake', [Wake::class, 'ring']);
-        add_action('dongbo_full', [Wake::class, 'full']);
         add_action('rest_api_init', [Api::class, 'register']);
 
         // Shoppers' requests come through admin-ajax.php too.
@@ -54,7 +53,6 @@ final class Plugin
         $schedules = (array) $schedules;
         // Plain words: this filter also runs before translations may be loaded.
         $schedules['dongbo_minute'] = ['interval' => 60, 'display' => 'Dongbo: every minute'];
-        $schedules['dongbo_full'] = ['interval' => 12 * 3600, 'display' => 'Dongbo: full run'];
 
         return $schedules;
     }

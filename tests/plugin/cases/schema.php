@@ -68,7 +68,7 @@ return [
             $child = Child::wp('sync');
             Expect::same(1, $child['code']);
             Expect::that(strpos($child['err'], 'newer version') !== false, $child['err']);
-            Wake::full();
+            Wake::ring('guard');
             global $wpdb;
             Expect::same('0', $wpdb->get_var('SELECT COUNT(*) FROM ' . Schema::table('run')));
         } finally {
@@ -83,12 +83,12 @@ return [
                 $wpdb->get_col("SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE 'dongbo%'")
             );
         };
-        wp_schedule_event(time() + 100, 'dongbo_full', Wake::FULL);
+        wp_schedule_event(time() + 100, 'dongbo_minute', Wake::HOOK, ['guard']);
         wp_schedule_single_event(time() + 100, Wake::HOOK);
         update_option(Lifecycle::OPTIONS, ['keep_data' => true], false);
         Lifecycle::uninstall();
         Expect::same(count(Schema::tables()) + 2, count($left()), 'kept');
-        Expect::same(false, wp_next_scheduled(Wake::FULL));
+        Expect::same(false, wp_next_scheduled(Wake::HOOK, ['guard']));
         Expect::same(false, wp_next_scheduled(Wake::HOOK));
         update_option(Lifecycle::OPTIONS, ['keep_data' => false], false);
         Lifecycle::uninstall();

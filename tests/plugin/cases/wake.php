@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\PluginTests;
 
+use Dongbo\Connection\Home;
 use Dongbo\Lanes\Slice;
 use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Clock;
@@ -22,18 +23,18 @@ $actions = static function (): array {
     }));
 };
 $connection = static function (string $state = 'active'): int {
-    return Connections::create(['pos' => 'kiotviet', 'shop' => 'myshop', 'state' => $state]);
+    return Connections::create(['pos' => 'kiotviet', 'shop' => 'myshop', 'state' => $state, 'home_mark' => Home::mark()]);
 };
 
 return [
-    'a started run rings at once, by both schedulers, and every minute until it has ended' => static function () use ($guard, $single, $actions, $connection): void {
+    'a started run rings at once, by both schedulers, and every minute' => static function () use ($guard, $single, $actions, $connection): void {
         Wake::start($connection(), 'full');
         Expect::that(abs($guard() - time() - 60) <= 2, 'the guard rings in a minute');
         Expect::same('dongbo_minute', wp_get_schedule(Wake::HOOK, ['guard']));
         Expect::that($single() <= time() + 1, 'the next wake-up is now');
         Expect::same(['a'], $actions());
         Wake::after(new Slice(Slice::DONE), '');
-        Expect::same(false, $guard());
+        Expect::that($guard() !== false, 'prices change at their hour, whether or not anybody visits');
     },
     'a slice with more to do rings again, from inside Action Scheduler too, and never piles up' => static function () use ($single, $actions): void {
         Wake::after(new Slice(Slice::MORE), '');
@@ -53,29 +54,27 @@ return [
         Wake::after(new Slice(Slice::MORE), '');
         Expect::that($single() <= time() + 1, 'now');
     },
-    'a lost schedule is made good: the guard of an open run, the full run of a connection of use' => static function () use ($guard, $connection): void {
+    'a lost schedule is made good: the guard rings every minute as long as the connection is of use (I1)' => static function () use ($guard, $connection): void {
         $id = $connection();
-        Runs::start($id, 'catalogue', 'full');
         Wake::heal();
-        Expect::that($guard() !== false, 'the guard');
-        $full = wp_next_scheduled(Wake::FULL);
-        Expect::that($full !== false && $full > time() + 11 * 3600, 'a full run in 12 hours');
+        $first = $guard();
+        Expect::that($first !== false, 'the guard');
         Wake::heal();
-        Expect::same($full, wp_next_scheduled(Wake::FULL));
+        Expect::same($first, $guard());
+        Connections::setState($id, 'reconnect');
+        Wake::heal();
+        Expect::same(false, $guard(), 'nothing rings for a connection that is of no use');
     },
-    'the full run starts by itself only on a connection of use' => static function () use ($connection): void {
-        Wake::full();
-        $id = $connection('reconnect');
-        Wake::full();
-        Expect::same(null, Runs::open($id, 'catalogue'));
-        Connections::setState($id, 'active');
-        Wake::full();
-        Expect::same('full', Runs::open($id, 'catalogue')['kind']);
+    'nothing runs by itself before a person has started the first run (A1)' => static function () use ($connection): void {
+        $id = $connection();
+        Answers::prepare(Answers::shop(1));
+        Wake::ring('guard');
+        Expect::same([null, []], [Runs::open($id, 'catalogue'), Answers::$asked]);
     },
     'taken off the schedules, nothing is left' => static function () use ($guard, $single, $actions, $connection): void {
         Wake::start($connection(), 'full');
         Wake::heal();
         Wake::stop();
-        Expect::same([false, false, false, []], [$guard(), $single(), wp_next_scheduled(Wake::FULL), $actions()]);
+        Expect::same([false, false, []], [$guard(), $single(), $actions()]);
     },
 ];

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\Activation;
 
 use Dongbo\Admin\Screen;
+use Dongbo\Lanes\Punctuality;
 use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Schema;
 
@@ -81,6 +82,7 @@ final class Lifecycle
         Schema::drop();
         delete_option(self::OPTIONS);
         delete_option(Screen::WIZARD);
+        Punctuality::forget();
     }
 
     /** @param string[] $lines */

@@ -48,13 +48,22 @@ final class Budget
         if ($limit > 0.0) {
             $seconds = min($seconds, $limit - $elapsed - 1.0);
         }
-        $ceiling = memory_get_usage() + self::ABOVE;
-        $memory = self::bytes((string) ini_get('memory_limit'));
-        if ($memory > 0) {
-            $ceiling = min($ceiling, (int) ($memory * 0.8));
+        if (memory_get_usage() >= self::ceiling()) {
+            // What others hold is freed as far as it can be, and the limit raised as WordPress's own cron does.
+            wp_cache_flush_runtime();
+            gc_collect_cycles();
+            wp_raise_memory_limit('cron');
         }
 
-        return new self($seconds, $ceiling);
+        return new self($seconds, self::ceiling());
+    }
+
+    private static function ceiling(): int
+    {
+        $ceiling = memory_get_usage() + self::ABOVE;
+        $memory = self::bytes((string) ini_get('memory_limit'));
+
+        return $memory > 0 ? min($ceiling, (int) ($memory * 0.8)) : $ceiling;
     }
 
     /** At most so many seconds of what is left, with the same memory. */
@@ -88,6 +97,24 @@ final class Budget
     public function tooShort(): bool
     {
         return $this->timeLeft() < self::LEAST || $this->memoryLeft() <= 0;
+    }
+
+    /**
+     * Why not even a fresh request has room for a slice; an Issue record, null when one has.
+     *
+     * @return array<string, mixed>|null
+     */
+    public function hopeless(): ?array
+    {
+        if ($this->held >= $this->ceiling) {
+            $limit = self::bytes((string) ini_get('memory_limit'));
+            $megabytes = ['held' => (string) intdiv($this->held, 1048576), 'limit' => (string) intdiv($limit, 1048576)];
+
+            return Alarm::issue('memory-short', 'stop', $megabytes, 'memory');
+        }
+        $limit = (int) ini_get('max_execution_time');
+
+        return $limit > 0 && $limit - 1.0 < self::LEAST ? Alarm::issue('time-short', 'stop', ['limit' => (string) $limit], 'time') : null;
     }
 
     /** Bytes the request held when the slice began. */

@@ -4,9 +4,13 @@ declare(strict_types=1);
 
 namespace Dongbo\Lanes;
 
+use Dongbo\Tables\Checkpoints;
+use Dongbo\Tables\Clock;
 use Dongbo\Tables\Goods;
+use Dongbo\Tables\ListReads;
 use Dongbo\Tables\Rows;
 use Dongbo\Tables\Seen;
+use Dongbo\Tables\Touched;
 
 /**
  * What was read and is not yet in the mirror: rows that differ, ids met, lists that ended or start
@@ -30,8 +34,20 @@ final class Buffer
 
     private int $rows = 0;
 
-    public function __construct(int $connection, int $run, string $rulesVersion)
+    /** @var array<string, int> When the reading of a list began, by list and scope. */
+    private array $began;
+
+    /** @var array<string, true> Lists in which this run found something new. */
+    private array $changed = [];
+
+    /** A poll: what it finds new, a notification should have told. */
+    private bool $poll;
+
+    /** @param array<string, int> $began What {@see begins} gave in an earlier slice. */
+    public function __construct(int $connection, int $run, string $rulesVersion, array $began, bool $poll)
     {
+        $this->began = $began;
+        $this->poll = $poll;
         $this->connection = $connection;
         $this->run = $run;
         $this->rulesVersion = $rulesVersion;
@@ -61,23 +77,28 @@ final class Buffer
         if ($list === 'goods') {
             $issues = [];
             $records = Goods::differing($connection, $rows, $asOf, $this->rulesVersion, $issues);
-            $this->add(count($records), static function () use ($connection, $records): void {
+            $ids = array_column($records, 'remote_id');
+            $this->change($list, count($records), static function () use ($connection, $records, $ids): void {
+                // The family that a good leaves changes too.
+                Touched::goods($connection, $ids, false);
                 Goods::write($connection, $records);
+                Touched::goods($connection, $ids, false);
             });
 
             return $issues;
         }
         if ($list === 'stocks') {
             $texts = Goods::differingStocks($connection, $rows);
-            $this->add(count($texts), static function () use ($connection, $texts, $asOf): void {
+            $this->change($list, count($texts), static function () use ($connection, $texts, $asOf): void {
                 Goods::writeStocks($connection, $texts, $asOf);
+                Touched::goods($connection, array_keys($texts), false);
             });
 
             return [];
         }
         $texts = Rows::differing($connection, $list, $scope, $rows);
-        $this->add(count($texts), static function () use ($connection, $list, $scope, $texts, $asOf): void {
-            Rows::write($connection, $list, $scope, $texts, $asOf);
+        $this->change($list, count($texts), static function () use ($connection, $list, $scope, $texts, $asOf): void {
+            MirrorLists::write($connection, $list, $scope, $texts, $asOf, false);
         });
 
         return [];
@@ -107,6 +128,7 @@ final class Buffer
      */
     public function complete(string $list, string $scope): void
     {
+        $this->wasRead($list, $scope);
         // Which goods were met is asked when the missing ones are looked for.
         if ($list === 'goods') {
             return;
@@ -120,9 +142,73 @@ final class Buffer
         $met += isset($this->restarted[$key]) ? [] : Seen::ids($this->run, $list, $scope);
         $gone = Rows::gone($this->connection, $list, $scope, $met);
         $connection = $this->connection;
-        $this->add(count($gone), static function () use ($connection, $list, $scope, $gone): void {
-            Rows::drop($connection, $list, $scope, $gone);
+        $this->change($list, count($gone), static function () use ($connection, $list, $scope, $gone): void {
+            MirrorLists::drop($connection, $list, $scope, $gone, false);
         });
+    }
+
+    /**
+     * A page came: the reading of its list began with the first.
+     *
+     * @param array<int, array{name: string, value: string}> $query
+     */
+    public function began(string $list, string $scope, int $received, array $query): void
+    {
+        $first = (array_column($query, 'value', 'name')['currentItem'] ?? '') === '0';
+        $key = $list . '|' . $scope;
+        if ($first || !isset($this->began[$key])) {
+            $this->began[$key] = $received;
+        }
+    }
+
+    /** @return array<string, int> To be kept with the run. */
+    public function begins(): array
+    {
+        return $this->began;
+    }
+
+    /**
+     * The rules know a list up to here.
+     *
+     * @param array<int, array<string, mixed>> $checkpoints
+     */
+    public function checkpoints(array $checkpoints): void
+    {
+        $connection = $this->connection;
+        if (in_array('stocks', array_column($checkpoints, 'list'), true)) {
+            // Goods that this list leaves out are not gone, so it is never “complete”; it is read to its end all the same.
+            $this->wasRead('stocks', '');
+        }
+        $this->add(count($checkpoints), static function () use ($connection, $checkpoints): void {
+            Checkpoints::put($connection, $checkpoints);
+        });
+    }
+
+    /**
+     * The POS says that these rows are gone.
+     *
+     * @param array<int, array{list: string, scope?: string, ids: string[]}> $removed
+     */
+    public function removed(array $removed): void
+    {
+        $connection = $this->connection;
+        foreach ($removed as $rows) {
+            $this->change($rows['list'], count($rows['ids']), static function () use ($connection, $rows): void {
+                MirrorLists::drop($connection, $rows['list'], $rows['scope'] ?? '', $rows['ids'], false);
+            });
+        }
+    }
+
+    /** Every row of the list in the mirror is at least as new as the beginning of its reading. */
+    private function wasRead(string $list, string $scope): void
+    {
+        $connection = $this->connection;
+        $at = $this->began[$list . '|' . $scope] ?? 0;
+        if ($at > 0) {
+            $this->add(1, static function () use ($connection, $list, $scope, $at): void {
+                ListReads::read($connection, $list, $scope, $at);
+            });
+        }
     }
 
     /** @return array<string, true> Ids met and not yet stored, as keys. */
@@ -143,6 +229,9 @@ final class Buffer
         foreach ($this->steps as $step) {
             $step();
         }
+        foreach (array_keys($this->changed) as $list) {
+            ListReads::changed($this->connection, $list, Clock::now());
+        }
         foreach ($this->seen as $key => $ids) {
             [$list, $scope] = explode('|', $key, 2);
             Seen::add($this->run, $list, $scope, $ids);
@@ -155,7 +244,17 @@ final class Buffer
         $this->steps = [];
         $this->seen = [];
         $this->restarted = [];
+        $this->changed = [];
         $this->rows = 0;
+    }
+
+    /** Rows of a list that are new to the mirror. */
+    private function change(string $list, int $rows, callable $step): void
+    {
+        $this->add($rows, $step);
+        if ($rows > 0 && $this->poll) {
+            $this->changed[$list] = true;
+        }
     }
 
     private function add(int $rows, callable $step): void

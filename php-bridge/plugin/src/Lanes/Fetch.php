@@ -16,9 +16,11 @@ final class Fetch
     private Token $token;
     private SyncContext $context;
     private Buffer $buffer;
+    private Calls $calls;
 
-    public function __construct(string $shop, KiotViet $pos, Token $token, SyncContext $context, Buffer $buffer)
+    public function __construct(string $shop, KiotViet $pos, Token $token, SyncContext $context, Buffer $buffer, Calls $calls)
     {
+        $this->calls = $calls;
         $this->shop = $shop;
         $this->pos = $pos;
         $this->token = $token;
@@ -42,6 +44,7 @@ final class Fetch
         $answer += ['scope' => $scope, 'branches' => $request['branches'] ?? $this->context->settings()['branches'] ?? []];
         $reading = $this->context->rules($request['reader'], $answer);
         unset($answer);
+        $this->calls->learn($reading['failure'] ?? null);
         $issues = array_merge($token['issues'] ?? [], $reading['issues'] ?? []);
         if (isset($reading['failure'])) {
             return self::failed($request, $reading['failure'], $issues);
@@ -50,6 +53,7 @@ final class Fetch
         $page = $reading['page'] ?? [];
         array_push($issues, ...$this->buffer->take($request['list'], $scope, $rows, $received));
         $this->buffer->see($request['list'], $scope, $page['ids'] ?? []);
+        $this->buffer->began($request['list'], $scope, $received, $request['query'] ?? []);
 
         return [
             'reply' => [

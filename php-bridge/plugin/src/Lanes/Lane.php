@@ -7,18 +7,26 @@ namespace Dongbo\Lanes;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Leases;
-use Dongbo\Tables\Runs;
 use Dongbo\Tables\Schema;
 
 /**
  * One lane: at most one worker at a time, on however many servers. A worker that dies leaves a
- * lease that runs out by itself and a run that stands at its last commit, so the next wake-up goes
+ * lease that runs out by itself and work that stands at its last commit, so the next wake-up goes
  * on from there.
  */
 final class Lane
 {
+    /** Orders on their way to the POS. */
+    public const ORDERS = 'orders';
+
+    /** Notifications of the POS. */
+    public const INBOX = 'inbox';
+
     /** Goods, prices, stock, categories. */
     public const CATALOGUE = 'catalogue';
+
+    /** Images. */
+    public const IMAGES = 'images';
 
     /** The connection's test; beside a running sync, so in a lane of its own. */
     public const CONNECT = 'connect';
@@ -26,8 +34,14 @@ final class Lane
     /** A slice takes 20 s at most; after this nobody is there any more. */
     private const LEASE_SECONDS = 60;
 
+    /** How long a lane rests when this host has no room for it. */
+    private const CROWDED_MS = 300000;
+
+    /** How long it rests after a fault of the database or of another plugin's code. */
+    private const STUMBLED_MS = 30000;
+
     /**
-     * Works on the lane's open run until it ends, waits, or the budget is spent.
+     * Works in the lane until nothing is left, it waits, or the budget is spent.
      *
      * @param int      $actor The user who asked, 0 for the background.
      * @param int|null $id    A connection that is to be proved; the one of use by default.
@@ -38,32 +52,55 @@ final class Lane
             return new Slice(Slice::IDLE);
         }
         $connection = $id === null ? Connections::current() : Connections::find($id);
-        $run = $connection === null ? null : Runs::open($connection['id'], $lane);
-        if ($connection === null || $run === null) {
+        if ($connection === null || ($lane !== self::CONNECT && Guard::refusal($connection) !== null)) {
             return new Slice(Slice::IDLE);
         }
-        if ($run['wait_until'] !== null && $run['wait_until'] > Clock::now()) {
-            return new Slice(Slice::WAITING, $run['wait_until']);
+
+        return self::serve(Lanes::of($lane), $connection, $budget, $actor);
+    }
+
+    /** @param array<string, mixed> $connection One that may be worked with ({@see Guard}). */
+    public static function serve(Work $work, array $connection, Budget $budget, int $actor = 0): Slice
+    {
+        $waiting = $work->waiting($connection);
+        if ($waiting->outcome !== Slice::MORE) {
+            return $waiting;
         }
         if ($budget->tooShort()) {
-            return new Slice(Slice::MORE);
+            return self::noRoom($connection, $budget);
         }
-        $holder = Leases::acquire($connection['id'], $lane, self::LEASE_SECONDS);
+        $holder = Leases::acquire($connection['id'], $work->lane(), self::LEASE_SECONDS);
         if ($holder === null) {
             return new Slice(Slice::BUSY);
         }
         try {
-            $fence = Fence::take($run['id']);
-            $run = Runs::find($run['id']);
-            if ($run === null || $run['ended'] !== null) {
-                return new Slice(Slice::IDLE);
-            }
-
-            return (new RunLoop($connection, $run, $fence, $budget, $actor))->work();
+            return $work->slice($connection, $budget, $actor);
         } catch (FenceLost $lost) {
             return new Slice(Slice::BUSY);
+        } catch (\Throwable $trouble) {
+            // A lane that stumbles rests; the others go on.
+            Log::error(get_class($trouble) . ': ' . $trouble->getMessage() . "\n" . $trouble->getTraceAsString());
+
+            return new Slice(Slice::WAITING, Clock::now() + self::STUMBLED_MS);
         } finally {
-            Leases::release($connection['id'], $lane, $holder);
+            Leases::release($connection['id'], $work->lane(), $holder);
         }
+    }
+
+    /**
+     * The budget is spent: the next request goes on. Where not even a fresh request has room, that is
+     * said, and tried again only now and then.
+     *
+     * @param array<string, mixed> $connection
+     */
+    private static function noRoom(array $connection, Budget $budget): Slice
+    {
+        $issue = $budget->hopeless();
+        if ($issue === null) {
+            return new Slice(Slice::MORE);
+        }
+        Alarm::raise($connection['id'], Alarm::HOST, [$issue]);
+
+        return new Slice(Slice::WAITING, Clock::now() + self::CROWDED_MS);
     }
 }

@@ -12,15 +12,20 @@ use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
 use Dongbo\Sync\PlanCategories;
 use Dongbo\Sync\PlanGoods;
+use Dongbo\Sync\PlanSome;
 use Dongbo\Sync\Stopper;
 use Dongbo\Sync\SyncContext;
+use Dongbo\Tables\Checkpoints;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
 use Dongbo\Tables\Issues;
+use Dongbo\Tables\ListReads;
+use Dongbo\Tables\Marks;
 use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
 use Dongbo\Tables\Seen;
+use Dongbo\Tables\Touched;
 use Dongbo\Texts;
 
 /**
@@ -37,6 +42,15 @@ final class RunLoop
     /** How often a run may stumble in a row, and how long it rests after the first time. */
     private const STUMBLES = 5;
     private const PAUSE_MS = 30000;
+
+    /** Runs that look for what notifications should have told. */
+    private const POLLS = ['full', 'delta', 'stock'];
+
+    /** Goods that one run reads one by one. */
+    private const NAMED = 100;
+
+    /** Families planned at once when something arrived for them. */
+    private const TOUCHED = 200;
 
     /** Seconds between two looks at how far the planning is. */
     private const PART = 3.0;
@@ -87,22 +101,30 @@ final class RunLoop
         $this->run = $run;
         $this->fence = $fence;
         $this->budget = $budget;
+        $start = $run['summary']['start'] ?? [];
         $this->context = new SyncContext(
             $connection['id'],
-            Settings::forRules($connection['settings']),
+            ['by_hand' => !empty($start['by_hand'])] + Settings::forRules($connection['settings']),
             $connection['settings_revision'],
             $run['id'],
             $fence,
             $actor
         );
-        $http = new Http();
+        $calls = new Calls($connection['id'], (string) $run['lane'], [$this->context, 'rules']);
+        $http = new Http($calls);
         $pos = new KiotViet($http);
         $this->counters = new Counters($run['counters'], $http, $budget);
-        $this->buffer = new Buffer($connection['id'], $run['id'], $this->context->rulesVersion());
-        $token = new Token($pos, [$this->context, 'rules']);
-        $this->fetch = new Fetch((string) $connection['shop'], $pos, $token, $this->context, $this->buffer);
         $this->state = $run['state'] ?? [];
-        $this->summary = ($run['summary'] ?? []) + ['counts' => [], 'complete' => []];
+        $this->summary = ($run['summary'] ?? []) + ['counts' => [], 'complete' => [], 'began' => []];
+        $this->buffer = new Buffer(
+            $connection['id'],
+            $run['id'],
+            $this->context->rulesVersion(),
+            $this->summary['began'],
+            in_array($run['kind'], self::POLLS, true)
+        );
+        $token = new Token($pos, [$this->context, 'rules']);
+        $this->fetch = new Fetch((string) $connection['shop'], $pos, $token, $this->context, $this->buffer, $calls);
         $this->saved = microtime(true);
     }
 
@@ -115,7 +137,7 @@ final class RunLoop
             return $this->finish(['outcome' => 'failed', 'code' => $error->code(), 'params' => $error->params()]);
         } catch (SecretLost $lost) {
             if ($this->run['kind'] !== 'connect') {
-                Connections::setState($this->connection['id'], 'paused', 'secret-lost');
+                Alarm::stop($this->connection['id'], 'paused', 'secret-lost');
             }
 
             return $this->finish(['outcome' => 'failed', 'code' => 'secret-lost', 'params' => []]);
@@ -134,7 +156,7 @@ final class RunLoop
     {
         global $wpdb;
         $wpdb->query('ROLLBACK');
-        self::log('error', get_class($trouble) . ': ' . $trouble->getMessage() . "\n" . $trouble->getTraceAsString());
+        Log::error(get_class($trouble) . ': ' . $trouble->getMessage() . "\n" . $trouble->getTraceAsString());
         $stored = Runs::find($this->run['id']);
         $summary = $stored['summary'] ?? [];
         $times = (int) ($summary['stumbles'] ?? 0) + 1;
@@ -155,6 +177,15 @@ final class RunLoop
         }
 
         return isset($values['ended']) ? new Slice(Slice::DONE) : new Slice(Slice::WAITING, $until);
+    }
+
+    /** It was cut again and again at the same place: it ends and says so; the next run starts clean. */
+    public function giveUp(int $cuts): Slice
+    {
+        $params = [['name' => 'times', 'value' => (string) $cuts]];
+        $this->report([Alarm::issue('run-stuck', 'review', ['times' => (string) $cuts], (string) $this->run['phase'])]);
+
+        return $this->finish(['outcome' => 'failed', 'code' => 'run-stuck', 'params' => $params]);
     }
 
     private function steps(): Slice
@@ -185,6 +216,8 @@ final class RunLoop
             }
             if ($this->buffer->rows() >= self::ROWS || microtime(true) - $this->saved > self::SECONDS) {
                 $this->save([]);
+                // What notifications brought does not wait for the end of a long run.
+                $this->arrived();
             }
         }
     }
@@ -206,6 +239,8 @@ final class RunLoop
             $input['run'] = $this->state;
         } else {
             $input['known_goods'] = Goods::known($this->connection['id']);
+            $input['checkpoints'] = Checkpoints::all($this->connection['id']);
+            $input += ['ids' => $this->named()] + array_intersect_key($this->summary['start'] ?? [], ['accept_short_list' => true]);
         }
         $advanced = $this->context->rules('advance', $input);
         $this->state = $advanced['run'];
@@ -216,7 +251,9 @@ final class RunLoop
             $this->buffer->complete($list['list'], $list['scope']);
             $this->summary['complete'][trim($list['list'] . ' ' . $list['scope'])] = Clock::now();
         }
-        Goods::markDeleted($this->connection['id'], $advanced['deleted'] ?? []);
+        $this->buffer->removed($advanced['removed'] ?? []);
+        $this->buffer->checkpoints($advanced['checkpoints'] ?? []);
+        $this->delete($advanced['deleted'] ?? []);
         $this->report($advanced['issues'] ?? []);
         $progress = $advanced['progress'] ?? [];
         if (($progress['phase'] ?? '') !== $this->run['phase']) {
@@ -253,6 +290,10 @@ final class RunLoop
                 return ['id' => $request['id']];
             case 'plan-goods':
                 return $this->planGoods() ? ['id' => $request['id']] : null;
+            case 'plan-touched':
+                $this->saveRows();
+
+                return $this->planTouched(true) ? ['id' => $request['id']] : null;
             case 'find-missing':
                 return $this->findMissing($request);
             default:
@@ -288,6 +329,77 @@ final class RunLoop
     }
 
     /**
+     * Goods that are proven to be deleted.
+     *
+     * @param string[] $ids
+     */
+    private function delete(array $ids): void
+    {
+        Goods::markDeleted($this->connection['id'], $ids);
+        Touched::goods($this->connection['id'], $ids, false);
+    }
+
+    /** @return string[] The goods of a run that reads them one by one. */
+    private function named(): array
+    {
+        if ($this->run['kind'] !== 'named') {
+            return [];
+        }
+        $ids = $this->summary['start']['ids'] ?? Marks::oldest($this->connection['id'], 'goods', self::NAMED);
+        $this->summary['named'] = $ids;
+
+        return $ids;
+    }
+
+    /**
+     * Only what notifications brought and what a date made due, while the run itself waits or reads.
+     * Before the first full run has read every good, families are not whole.
+     */
+    public function arrived(): void
+    {
+        $id = $this->connection['id'];
+        if (ListReads::at($id, 'goods') > 0 && Touched::waiting($id, $this->context->now())) {
+            $this->planTouched(false);
+        }
+    }
+
+    /**
+     * Plans the families that something arrived for and those that a date makes due (C4).
+     *
+     * @param bool $all Also what this run has read.
+     * @return bool None is left.
+     */
+    private function planTouched(bool $all): bool
+    {
+        $id = $this->connection['id'];
+        Touched::combos($id);
+        while (true) {
+            // The database's own clock marks what arrives; a family touched meanwhile is planned once more.
+            $began = $this->context->now();
+            $keys = Touched::next($id, $all, $began, self::TOUCHED);
+            if ($keys === []) {
+                return true;
+            }
+            $report = PlanSome::apply($this->context, $keys, null, $this->budget->part(self::PART));
+            $done = array_values(array_diff($keys, $report['left']));
+            Touched::planned($id, $done, $began);
+            $this->run['done'] += count($done);
+            $this->count($report['counts']);
+            if ($this->budget->spent()) {
+                return Touched::next($id, $all, $this->context->now(), 1) === [];
+            }
+        }
+    }
+
+    /** @param array<string, int> $counts */
+    private function count(array $counts): void
+    {
+        foreach ($counts as $name => $count) {
+            $this->summary['counts'][$name] = ($this->summary['counts'][$name] ?? 0) + $count;
+        }
+    }
+
+    /**
      * Plans in parts, so that people see how far it is and a killed worker repeats little.
      *
      * @return bool Every family was planned.
@@ -301,19 +413,23 @@ final class RunLoop
         }
         $changed = array_map('strval', array_keys(Seen::ids($this->run['id'], self::CHANGED, '')));
         sort($changed, SORT_STRING);
+        // The walk plans what arrived before it began, whatever touched it.
+        $this->summary['walk'] = $this->run['cursor_key'] === '' ? $this->context->now() : ($this->summary['walk'] ?? 0);
         do {
             $result = PlanGoods::slice($this->context, $this->budget->part(self::PART), $this->run['cursor_key'], $changed);
             $this->run['cursor_key'] = $result->cursor;
             $this->run['done'] += $result->rows;
             $counts = $result->counts();
-            foreach ($counts as $name => $count) {
-                $this->summary['counts'][$name] = ($this->summary['counts'][$name] ?? 0) + $count;
-            }
+            $this->count($counts);
             // Where nothing was written there is nothing to be repeated either.
             if (!$result->done && array_sum($counts) > $counts['unchanged'] && !$this->budget->spent()) {
                 $this->save([]);
             }
+            $this->arrived();
         } while (!$result->done && !$this->budget->spent());
+        if ($result->done) {
+            Touched::allPlanned($this->connection['id'], (int) $this->summary['walk']);
+        }
 
         return $result->done;
     }
@@ -411,7 +527,7 @@ final class RunLoop
         $met = $this->buffer->met(self::ISSUES);
         $this->buffer->forgetSeen();
         if ($done['outcome'] !== 'done') {
-            self::log('error', Texts::both((string) ($done['code'] ?? ''), $done['params'] ?? []));
+            Log::error(Texts::both((string) ($done['code'] ?? ''), $done['params'] ?? []));
         }
         $ended = ['ended' => Clock::now(), 'wait_until' => null, 'outcome' => $done['outcome'], 'cursor_key' => ''];
         $this->save($ended, function () use ($done, $met): void {
@@ -419,11 +535,29 @@ final class RunLoop
                 OpenIssues::closeUnmet($this->connection['id'], $met + Seen::ids($this->run['id'], self::ISSUES, ''));
             }
             Seen::forgetRun($this->run['id']);
-            Runs::prune($this->connection['id']);
+            $this->clearMarks($done);
+            Runs::prune($this->connection['id'], (string) $this->run['kind']);
             $this->judge($done);
         });
 
         return new Slice(Slice::DONE);
+    }
+
+    /**
+     * What was marked to be read again and has been read.
+     *
+     * @param array<string, mixed> $done
+     */
+    private function clearMarks(array $done): void
+    {
+        if ($done['outcome'] !== 'done') {
+            return;
+        }
+        if ($this->run['kind'] === 'named') {
+            Marks::clear($this->connection['id'], 'goods', $this->run['started'], $this->summary['named'] ?? []);
+        } elseif (in_array($this->run['kind'], ['full', 'delta'], true)) {
+            Marks::clear($this->connection['id'], Marks::LISTS, $this->run['started']);
+        }
     }
 
     /**
@@ -437,7 +571,7 @@ final class RunLoop
         if ($done['outcome'] === 'done' && $this->connection['state'] !== 'active') {
             Connections::activate($id);
         } elseif (!empty($done['reconnect']) && $this->run['kind'] !== 'connect') {
-            Connections::setState($id, 'reconnect', (string) ($done['code'] ?? ''));
+            Alarm::stop($id, 'reconnect', (string) ($done['code'] ?? ''));
         }
     }
 
@@ -448,7 +582,8 @@ final class RunLoop
      */
     private function save(array $values, ?callable $more = null): void
     {
-        unset($this->summary['stumbles']);
+        unset($this->summary['stumbles'], $this->summary['slices']);
+        $this->summary['began'] = $this->buffer->begins();
         $columns = $values + [
             'state' => $this->state,
             'phase' => $this->run['phase'],
@@ -469,12 +604,5 @@ final class RunLoop
         $this->buffer->written();
         $this->issues = [];
         $this->saved = microtime(true);
-    }
-
-    private static function log(string $level, string $message): void
-    {
-        if (function_exists('wc_get_logger')) {
-            wc_get_logger()->log($level, $message, ['source' => 'dongbo']);
-        }
     }
 }

@@ -27,6 +27,21 @@ final class Slice
     /** Milliseconds UTC, when waiting. */
     public int $until;
 
+    /**
+     * The one that asks for the soonest wake-up.
+     *
+     * @param self[] $slices
+     */
+    public static function first(array $slices): self
+    {
+        $order = [self::DONE => 0, self::MORE => 1, self::WAITING => 2, self::BUSY => 3, self::IDLE => 4];
+        usort($slices, static function (self $one, self $other) use ($order): int {
+            return [$order[$one->outcome], $one->until] <=> [$order[$other->outcome], $other->until];
+        });
+
+        return $slices[0] ?? new self(self::IDLE);
+    }
+
     public function __construct(string $outcome, int $until = 0)
     {
         $this->outcome = $outcome;

@@ -5,22 +5,24 @@ declare(strict_types=1);
 namespace Dongbo\Lanes;
 
 use Dongbo\Activation\Requirements;
+use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Runs;
 use Dongbo\Tables\Schema;
+use Dongbo\Tables\Touched;
 
 /**
  * When background work runs (product.md I1). Own tables are the queue; WP-Cron and, where it is
  * present, Action Scheduler only wake it, so a wake-up too many does no harm and a lost one is
- * made good by the guard that rings every minute while a run is open.
+ * made good by the guard that rings every minute.
  */
 final class Wake
 {
     /** Rings for a slice. Its argument says who rang, so that one ringer never hides another. */
     public const HOOK = 'dongbo_wake';
 
-    /** Rings for a full run. */
-    public const FULL = 'dongbo_full';
+    /** An older version rang for a full run by itself. */
+    private const FORMER = 'dongbo_full';
 
     private const GROUP = 'dongbo';
     private const GUARD = ['guard'];
@@ -28,8 +30,8 @@ final class Wake
     /** Two marks in turn: an action that is running would otherwise count as its own successor. */
     private const MARKS = [['a'], ['b']];
 
-    /** Hours between full runs, adjustable (I7). */
-    public const FULL_HOURS = 12;
+    /** Rounds of one wake-up: a run that ends may make another one due. */
+    private const ROUNDS = 8;
 
     /** @param mixed $mark Who rang. */
     public static function ring($mark = ''): void
@@ -37,30 +39,59 @@ final class Wake
         if (Requirements::unmet() !== [] || !self::prepared()) {
             return;
         }
-        self::after(Lane::slice(Lane::CATALOGUE, Budget::ofRequest()), (string) $mark);
+        if ([$mark] === self::GUARD) {
+            Punctuality::ring();
+        }
+        self::after(self::work(Budget::ofRequest()), (string) $mark);
     }
 
-    /** Starts a full run, when the connection is of use. */
-    public static function full(): void
+    /** One wake-up: asks what is due and serves every lane within one budget, orders first (I1). */
+    public static function work(Budget $budget): Slice
     {
-        if (Requirements::unmet() !== [] || !self::prepared()) {
-            return;
-        }
         $connection = Connections::current();
-        if ($connection !== null && $connection['state'] === 'active') {
-            self::start($connection['id'], 'full');
+        if ($connection === null || Guard::refusal($connection) !== null) {
+            return new Slice(Slice::IDLE);
         }
+        Alarm::set($connection['id'], Alarm::HOST, Punctuality::issues());
+        for ($round = 0; $round < self::ROUNDS; $round++) {
+            $slices = self::round((array) Connections::find($connection['id']), $budget);
+            $most = Slice::first($slices);
+            if ($most->outcome !== Slice::DONE || $budget->tooShort()) {
+                return $most->outcome === Slice::DONE ? new Slice(Slice::MORE) : $most;
+            }
+        }
+
+        return new Slice(Slice::MORE);
     }
 
     /**
-     * Starts a run, or finds the one that is open.
+     * @param array<string, mixed> $connection
+     * @return Slice[]
+     */
+    private static function round(array $connection, Budget $budget): array
+    {
+        $slices = [];
+        foreach (Lanes::all() as $work) {
+            if ($work->lane() === Lane::CATALOGUE && !$budget->tooShort()) {
+                // After the inbox: what it brought is due now.
+                Due::start($connection);
+            }
+            $slices[] = Lane::serve($work, $connection, $budget);
+        }
+
+        return $slices;
+    }
+
+    /**
+     * Starts a run, or finds the one that is open. For people: what they start counts as by hand (I7).
      *
-     * @param bool $ring False when the caller does the work itself; the guard is set all the same.
+     * @param bool                 $ring False when the caller does the work itself; the guard is set all the same.
+     * @param array<string, mixed> $with `ids` of a named run, `accept_short_list` (B8).
      * @return int The run's id.
      */
-    public static function start(int $connection, string $kind, bool $ring = true): int
+    public static function start(int $connection, string $kind, bool $ring = true, array $with = []): int
     {
-        $run = Runs::start($connection, Lane::CATALOGUE, $kind);
+        $run = Runs::start($connection, Lane::CATALOGUE, $kind, $with + ['by_hand' => true]);
         self::guard();
         if ($ring) {
             self::soon('');
@@ -79,35 +110,71 @@ final class Wake
             case Slice::WAITING:
                 self::at($slice->until);
                 break;
-            case Slice::BUSY:
-                self::guard();
-                break;
             default:
-                wp_clear_scheduled_hook(self::HOOK, self::GUARD);
         }
+        self::heal();
     }
 
-    /** A run is open but nothing would ring for it (a lost schedule): makes that good. */
+    /**
+     * The guard rings every minute as long as there is a connection of use, whether or not anything is
+     * to do: prices change at their hour, lost schedules are made good, and how late it rings is how
+     * late this host is.
+     */
     public static function heal(): void
     {
         $connection = Connections::current();
-        if ($connection === null) {
+        if ($connection === null || $connection['state'] !== 'active') {
+            wp_clear_scheduled_hook(self::HOOK, self::GUARD);
+            Punctuality::forget();
+
             return;
         }
-        if ($connection['state'] === 'active' && !wp_next_scheduled(self::FULL)) {
-            wp_schedule_event(time() + self::FULL_HOURS * 3600, 'dongbo_full', self::FULL);
-        }
-        if (!wp_next_scheduled(self::HOOK, self::GUARD) && Runs::open($connection['id'], Lane::CATALOGUE) !== null) {
+        wp_clear_scheduled_hook(self::FORMER);
+        if (!wp_next_scheduled(self::HOOK, self::GUARD)) {
             self::guard();
-            self::soon('');
+            if (Runs::open($connection['id'], Lane::CATALOGUE) !== null) {
+                self::soon('');
+            }
         }
+        // To the second, where something rings at all.
+        $due = Touched::nextDue($connection['id']);
+        if ($due !== null && $due < Clock::now() + 60000) {
+            self::at($due);
+        }
+    }
+
+    /**
+     * Something came in: as soon as its answer is out, with few statements. Where the host can end the
+     * answer first, this request goes on and works; else a request of our own does.
+     */
+    public static function soonAfterAnswer(): void
+    {
+        if (has_action('shutdown', [self::class, 'answered'])) {
+            return;
+        }
+        self::single(time());
+        add_action('shutdown', [self::class, 'answered'], 100);
+    }
+
+    /** The answer is complete. */
+    public static function answered(): void
+    {
+        foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {
+            if (function_exists($finish)) {
+                $finish();
+                self::ring();
+
+                return;
+            }
+        }
+        self::ping();
     }
 
     /** Takes everything off the schedules. */
     public static function stop(): void
     {
         wp_unschedule_hook(self::HOOK);
-        wp_unschedule_hook(self::FULL);
+        wp_unschedule_hook(self::FORMER);
         if (function_exists('as_unschedule_all_actions')) {
             // With a group it would look for actions without arguments only.
             as_unschedule_all_actions(self::HOOK);

@@ -28,6 +28,13 @@ final class Http
     ];
 
     private int $calls = 0;
+    private ?Gate $gate;
+
+    /** @param Gate|null $gate Asked before every call to the API; without one nothing is counted. */
+    public function __construct(?Gate $gate = null)
+    {
+        $this->gate = $gate;
+    }
 
     /** Requests made so far. */
     public function calls(): int
@@ -41,10 +48,26 @@ final class Http
      */
     public function get(string $url, array $headers, float $patience = self::PATIENCE): array
     {
-        return $this->send('GET', $url, $headers, null, $patience);
+        return $this->gated('GET', $url, $headers, null, $patience);
     }
 
     /**
+     * A call with a JSON body, or none.
+     *
+     * @param array<string, string>          $headers
+     * @param array<int|string, mixed>|null  $body
+     * @return Answer
+     */
+    public function json(string $method, string $url, array $headers, ?array $body, float $patience = self::PATIENCE): array
+    {
+        $text = $body === null ? null : (string) wp_json_encode($body, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES);
+
+        return $this->gated($method, $url, $headers + ['Content-Type' => 'application/json'], $text, $patience);
+    }
+
+    /**
+     * Asks for a token: another host, and no part of the API's budget.
+     *
      * @param array<string, string> $form
      * @return Answer
      */
@@ -54,11 +77,20 @@ final class Http
     }
 
     /**
-     * @param array<string, string>      $headers
-     * @param array<string, string>|null $form
+     * @param array<string, string> $headers
      * @return Answer
      */
-    private function send(string $method, string $url, array $headers, ?array $form, float $patience): array
+    private function gated(string $method, string $url, array $headers, ?string $body, float $patience): array
+    {
+        return ($this->gate === null ? null : $this->gate->before()) ?? $this->send($method, $url, $headers, $body, $patience);
+    }
+
+    /**
+     * @param array<string, string>             $headers
+     * @param array<string, string>|string|null $body
+     * @return Answer
+     */
+    private function send(string $method, string $url, array $headers, $body, float $patience): array
     {
         $this->calls++;
         $response = wp_remote_request(
@@ -66,7 +98,7 @@ final class Http
             [
                 'method' => $method,
                 'headers' => $headers + ['Accept' => 'application/json'],
-                'body' => $form,
+                'body' => $body,
                 'timeout' => max(1.0, min(self::PATIENCE, $patience)),
                 'redirection' => 0,
                 'sslverify' => true,

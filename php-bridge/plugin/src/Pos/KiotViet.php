@@ -41,6 +41,17 @@ final class KiotViet
     }
 
     /**
+     * One call that changes something at the POS.
+     *
+     * @param array<int|string, mixed>|null $body
+     * @return array<string, mixed> An answer record.
+     */
+    public function send(string $method, string $shop, string $token, string $path, ?array $body, float $patience): array
+    {
+        return $this->http->json($method, self::base() . $path, self::headers($shop, $token), $body, $patience);
+    }
+
+    /**
      * One GET.
      *
      * @param array<int, array{name: string, value: string}> $query
@@ -48,13 +59,23 @@ final class KiotViet
      */
     public function get(string $shop, string $token, string $path, array $query, float $patience): array
     {
-        $base = defined('DONGBO_KIOTVIET_API') ? (string) constant('DONGBO_KIOTVIET_API') : self::API;
         $pairs = [];
         foreach ($query as $param) {
             $pairs[] = rawurlencode($param['name']) . '=' . rawurlencode($param['value']);
         }
-        $url = rtrim($base, '/') . $path . ($pairs === [] ? '' : '?' . implode('&', $pairs));
+        $url = self::base() . $path . ($pairs === [] ? '' : '?' . implode('&', $pairs));
 
-        return $this->http->get($url, ['Retailer' => $shop, 'Authorization' => 'Bearer ' . $token], $patience);
+        return $this->http->get($url, self::headers($shop, $token), $patience);
+    }
+
+    private static function base(): string
+    {
+        return rtrim(defined('DONGBO_KIOTVIET_API') ? (string) constant('DONGBO_KIOTVIET_API') : self::API, '/');
+    }
+
+    /** @return array<string, string> */
+    private static function headers(string $shop, string $token): array
+    {
+        return ['Retailer' => $shop, 'Authorization' => 'Bearer ' . $token];
     }
 }

@@ -12,6 +12,7 @@ final class Api
         RunsResource::class,
         IssuesResource::class,
         HistoryResource::class,
+        WebhookRoute::class,
     ];
 
     public static function register(): void

@@ -127,10 +127,31 @@ final class Goods
     public static function writeStocks(int $connection, array $texts, int $asOf): void
     {
         global $wpdb;
-        $sql = 'UPDATE %i SET stocks = %s, stock_as_of = %d WHERE connection_id = %d AND remote_id = %s';
+        // What a notification brought after this was read is newer (D3).
+        $sql = 'UPDATE %i SET stocks = %s, stock_as_of = %d WHERE connection_id = %d AND remote_id = %s AND stock_as_of <= %d';
         foreach ($texts as $id => $text) {
-            Query::write($wpdb->prepare($sql, Schema::table('good'), $text, $asOf, $connection, (string) $id));
+            Query::write($wpdb->prepare($sql, Schema::table('good'), $text, $asOf, $connection, (string) $id, $asOf));
         }
+    }
+
+    /**
+     * When the stock of these goods was last read or told, of those the mirror knows.
+     *
+     * @param string[] $ids
+     * @return array<int|string, int> Milliseconds by id.
+     */
+    public static function stockRead(int $connection, array $ids): array
+    {
+        global $wpdb;
+        $read = [];
+        foreach (array_chunk($ids, 500) as $part) {
+            $sql = 'SELECT remote_id, stock_as_of FROM %i WHERE connection_id = %d AND remote_id IN (' . Query::places(count($part)) . ')';
+            foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('good'), $connection, ...$part)) as $row) {
+                $read[(string) $row->remote_id] = (int) $row->stock_as_of;
+            }
+        }
+
+        return $read;
     }
 
     /** How many goods the mirror holds. */
@@ -234,7 +255,12 @@ final class Goods
             $values[] = '(' . implode(', ', $places) . ')';
         }
         $updates = array_map(static function (string $column): string {
-            return "`$column` = VALUES(`$column`)";
+            if ($column === 'stocks') {
+                // What a notification brought after this was read is newer (D3). Before stock_as_of, which it compares.
+                return 'stocks = IF(stock_as_of > VALUES(stock_as_of), stocks, VALUES(stocks))';
+            }
+
+            return $column === 'stock_as_of' ? 'stock_as_of = GREATEST(stock_as_of, VALUES(stock_as_of))' : "`$column` = VALUES(`$column`)";
         }, array_slice(self::COLUMNS, 1));
         $sql = 'INSERT INTO %i (connection_id, `' . implode('`, `', self::COLUMNS) . '`) VALUES '
             . implode(', ', $values) . ' ON DUPLICATE KEY UPDATE ' . implode(', ', $updates);

@@ -10,6 +10,9 @@ namespace Dongbo\Tables;
  */
 final class Marks
 {
+    /** Marks that a list itself is to be read again, not one of its items. */
+    public const LISTS = 'lists';
+
     private const BATCH = 500;
 
     /** @param string[] $ids */

@@ -47,6 +47,23 @@ final class OpenIssues
     }
 
     /**
+     * Closes what a source named before and does not name now.
+     *
+     * @param string[] $kept Marks.
+     */
+    public static function closeOthers(int $connection, string $source, array $kept): void
+    {
+        global $wpdb;
+        $table = Schema::table('issue');
+        $sql = 'SELECT id, item_kind, item_id, code FROM %i WHERE connection_id = %d AND source = %s';
+        foreach ((array) $wpdb->get_results($wpdb->prepare($sql, $table, $connection, $source)) as $row) {
+            if (!in_array(md5($row->item_kind . '|' . $row->item_id . '|' . $row->code), $kept, true)) {
+                Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', $table, $row->id));
+            }
+        }
+    }
+
+    /**
      * Closes what readers found before and a complete run has not found again.
      *
      * @param array<string, true> $met Marks.

@@ -10,15 +10,16 @@ namespace Dongbo\Tables;
  */
 final class Runs
 {
-    /** Ended runs kept for the last-run summary and for looking back. */
+    /** Ended runs of each kind kept for the last-run summary and for looking back. */
     private const KEEP = 50;
 
     /**
      * Starts a run unless one is open in the lane.
      *
+     * @param array<string, mixed> $with What the rules are told at its start: `ids`, `accept_short_list`, `by_hand`.
      * @return int The open run, new or not.
      */
-    public static function start(int $connection, string $lane, string $kind): int
+    public static function start(int $connection, string $lane, string $kind, array $with = []): int
     {
         global $wpdb;
         $open = self::open($connection, $lane);
@@ -29,7 +30,7 @@ final class Runs
         $now = Clock::now();
         $started = $wpdb->query(
             $wpdb->prepare(
-                'INSERT INTO %i (connection_id, lane, kind, started, changed) SELECT %d, %s, %s, %d, %d FROM DUAL'
+                'INSERT INTO %i (connection_id, lane, kind, started, changed, summary) SELECT %d, %s, %s, %d, %d, %s FROM DUAL'
                 . ' WHERE NOT EXISTS (SELECT 1 FROM %i WHERE connection_id = %d AND lane = %s AND ended IS NULL)',
                 $table,
                 $connection,
@@ -37,6 +38,7 @@ final class Runs
                 $kind,
                 $now,
                 $now,
+                Query::json($with === [] ? [] : ['start' => $with]),
                 $table,
                 $connection,
                 $lane
@@ -111,28 +113,45 @@ final class Runs
         Query::write($wpdb->prepare('UPDATE %i SET ' . implode(', ', $sets) . ' WHERE id = %d', ...$args));
     }
 
-    /** Drops all but the latest ended runs. */
-    public static function prune(int $connection): void
+    /**
+     * Keeps something beside the run that is no progress of it.
+     *
+     * @param array<string, mixed> $summary
+     */
+    public static function note(int $id, array $summary): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare('UPDATE %i SET summary = %s WHERE id = %d AND ended IS NULL', Schema::table('run'), Query::json($summary), $id));
+    }
+
+    /**
+     * When each kind of the catalogue's runs last started.
+     *
+     * @param bool $done Those that ended well only.
+     * @return array<int, array{kind: string, at: int}>
+     */
+    public static function lastOfKinds(int $connection, bool $done): array
+    {
+        global $wpdb;
+        $sql = 'SELECT kind, MAX(started) AS at FROM %i WHERE connection_id = %d AND lane = %s' . ($done ? " AND outcome = 'done'" : '') . ' GROUP BY kind';
+        // phpcs:ignore WordPress.DB.PreparedSQL -- built from constants.
+        $rows = $wpdb->get_results($wpdb->prepare($sql, Schema::table('run'), $connection, 'catalogue'), ARRAY_A);
+
+        return array_map(static function (array $row): array {
+            return ['kind' => (string) $row['kind'], 'at' => (int) $row['at']];
+        }, (array) $rows);
+    }
+
+    /** Drops all but the latest ended runs of a kind: frequent kinds never push out the seldom ones. */
+    public static function prune(int $connection, string $kind): void
     {
         global $wpdb;
         $table = Schema::table('run');
-        $limit = $wpdb->get_var(
-            $wpdb->prepare(
-                'SELECT id FROM %i WHERE connection_id = %d AND ended IS NOT NULL ORDER BY id DESC LIMIT 1 OFFSET %d',
-                $table,
-                $connection,
-                self::KEEP
-            )
-        );
+        $sql = 'SELECT id FROM %i WHERE connection_id = %d AND kind = %s AND ended IS NOT NULL ORDER BY id DESC LIMIT 1 OFFSET %d';
+        $limit = $wpdb->get_var($wpdb->prepare($sql, $table, $connection, $kind, self::KEEP));
         if ($limit !== null) {
-            $wpdb->query(
-                $wpdb->prepare(
-                    'DELETE FROM %i WHERE connection_id = %d AND ended IS NOT NULL AND id <= %d',
-                    $table,
-                    $connection,
-                    (int) $limit
-                )
-            );
+            $sql = 'DELETE FROM %i WHERE connection_id = %d AND kind = %s AND ended IS NOT NULL AND id <= %d';
+            $wpdb->query($wpdb->prepare($sql, $table, $connection, $kind, (int) $limit));
         }
     }
 

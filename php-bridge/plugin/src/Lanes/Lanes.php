@@ -1,0 +1,26 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Lanes;
+
+/** Every lane, in the order in which a wake-up serves them: orders first (I1). */
+final class Lanes
+{
+    /** @return Work[] */
+    public static function all(): array
+    {
+        return [new InboxWork(), new RunWork(Lane::CATALOGUE)];
+    }
+
+    public static function of(string $lane): Work
+    {
+        foreach (self::all() as $work) {
+            if ($work->lane() === $lane) {
+                return $work;
+            }
+        }
+
+        return new RunWork($lane);
+    }
+}
