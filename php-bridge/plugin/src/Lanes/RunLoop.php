@@ -408,13 +408,13 @@ final class RunLoop
     {
         $this->saveRows();
         $this->run['total'] = Goods::count($this->connection['id']);
+        // The walk plans what arrived before it began, whatever touched it.
+        $this->summary['walk'] = $this->summary['walk'] ?? $this->context->now();
         if (!$this->mayWrite()) {
             return false;
         }
         $changed = array_map('strval', array_keys(Seen::ids($this->run['id'], self::CHANGED, '')));
         sort($changed, SORT_STRING);
-        // The walk plans what arrived before it began, whatever touched it.
-        $this->summary['walk'] = $this->run['cursor_key'] === '' ? $this->context->now() : ($this->summary['walk'] ?? 0);
         do {
             $result = PlanGoods::slice($this->context, $this->budget->part(self::PART), $this->run['cursor_key'], $changed);
             $this->run['cursor_key'] = $result->cursor;
