@@ -43,7 +43,7 @@ export function percent(done, total) {
 }
 
 /** WordPress knows zones as names and as offsets; `Intl` reads offsets only in newer browsers. */
-function zoned(ms, zone) {
+export function zoned(ms, zone) {
   const offset = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
   if (offset === null) return { at: ms, timeZone: zone };
   const minutes = Number(offset[2]) * 60 + Number(offset[3]);

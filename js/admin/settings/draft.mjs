@@ -6,7 +6,8 @@ export const at = (values, name) => name.split('.').reduce((record, key) => reco
 /** Whether two values are the same choice; lists compare without order. */
 export function same(a, b) {
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && [...a].sort().every((one, index) => one === [...b].sort()[index]);
+    const texts = (list) => list.map((one) => JSON.stringify(one)).sort();
+    return String(texts(a)) === String(texts(b));
   }
   return (a ?? null) === (b ?? null);
 }

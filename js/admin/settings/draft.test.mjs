@@ -14,6 +14,8 @@ test('a setting that is back where it was is no change (H7)', () => {
 test('lists of choices compare without order; none and absent are the same', () => {
   assert.ok(same(['7', '8'], ['8', '7']));
   assert.ok(!same(['7'], ['8']));
+  assert.ok(same([{ rate: '1', tax: '2' }], [{ rate: '1', tax: '2' }]));
+  assert.ok(!same([{ rate: '1', tax: '2' }], [{ rate: '1', tax: '3' }]));
   assert.ok(same(null, undefined));
   assert.ok(!same(false, undefined));
 });

@@ -1,8 +1,11 @@
 import { CheckboxControl, SelectControl, TextControl, ToggleControl } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import { date } from '../format.mjs';
+import { date, number } from '../format.mjs';
 import { quantityOf, quantityText } from './draft.mjs';
+import { Link } from '../parts/link.jsx';
 import { helpOf, labelOf, unsetName, valueName } from './labels.mjs';
+import { Rows } from './rows.jsx';
+import { dayOf, isInstant, startOf } from './instant.mjs';
 
 /** How many boxes stand open; longer lists scroll in a box of their own. */
 const LONG = 8;
@@ -26,6 +29,7 @@ const optionsOf = (choices) => choices.map((choice) => ({ value: String(choice.i
 /** A default in words. */
 export function valueWords(field, value, choices) {
   if (field.kind === 'flag') return value ? __('on', 'dongbo') : __('off', 'dongbo');
+  if (isInstant(field)) return value ? date(value, { style: { dateStyle: 'short' } }) : __('none', 'dongbo');
   if (field.kind === 'quantity') return quantityText(value);
   if (field.kind === 'choice' || field.kind === 'policy') return valueName(field.name, value);
   const named = (id) => choices.find((choice) => String(choice.id) === String(id))?.name ?? String(id);
@@ -55,6 +59,9 @@ export function Field({ field, value, fallback, choices, trouble, onChange, show
 }
 
 function control(field, value, choices, common, onChange) {
+  if (isInstant(field)) {
+    return <TextControl {...common} __next40pxDefaultSize type="date" value={dayOf(value)} onChange={(day) => onChange(startOf(day))} />;
+  }
   switch (field.kind) {
     case 'flag':
       return <ToggleControl {...common} checked={Boolean(value)} onChange={onChange} />;
@@ -71,16 +78,35 @@ function control(field, value, choices, common, onChange) {
         <SelectControl {...common} __next40pxDefaultSize value={value} onChange={onChange}
           options={field.values.map((one) => ({ value: one, label: valueName(field.name, one) }))} />
       );
+    case 'rows':
+      return <Rows {...common} field={field} value={value ?? []} choices={choices} onChange={onChange} />;
     case 'id':
-      return (
+      // What the POS never told cannot be chosen from a list; its id can be typed.
+      return choices.length === 0 && !LISTED.has(field.list) ? (
+        <TextControl {...common} __next40pxDefaultSize value={value ?? ''} onChange={(id) => onChange(id === '' ? null : id)} />
+      ) : (
         <SelectControl {...common} __next40pxDefaultSize value={value ?? ''} onChange={(id) => onChange(id === '' ? null : id)}
           options={[{ value: '', label: unsetName(field.name) }, ...optionsOf(choices), ...unknown(value, choices)]} />
       );
     case 'ids':
+      if (field.list === 'goods') return <Chosen {...common} count={value?.length ?? 0} />;
       return <Boxes {...common} value={value ?? []} choices={choices} onChange={onChange} />;
     default:
       return <TextControl {...common} __next40pxDefaultSize value={String(value ?? '')} onChange={onChange} />;
   }
+}
+
+/** Lists that are read with the connection or stand in the shop. */
+const LISTED = new Set(['branches', 'books', 'categories', 'roles', 'order_statuses', 'payment_methods']);
+
+/** Thousands of goods are chosen on their own screen. */
+function Chosen({ label, help, count }) {
+  return (
+    <div>
+      <strong>{label}</strong>: {number(count)} · <Link to="goods">{__('Goods', 'dongbo')}</Link>
+      <p className="description">{help}</p>
+    </div>
+  );
 }
 
 /** A chosen id that is in no list any more stays visible, or it would be lost on saving. */

@@ -31,9 +31,6 @@ const labels = () => ({
   'policies.weight': [__('Weight', 'dongbo'), ''],
   'policies.attributes': [__('Attributes', 'dongbo'), ''],
   'policies.images': [__('Images', 'dongbo'), ''],
-  'policies.brand': [__('Brand', 'dongbo'), ''],
-  'policies.tax_class': [__('Tax class', 'dongbo'), ''],
-  'policies.visibility': [__('Catalogue visibility', 'dongbo'), ''],
   regular_book: [__('Regular price', 'dongbo'), __('A good that is not in the book has its general price.', 'dongbo')],
   sale_book: [__('Sale price', 'dongbo'), __('The book’s dates become the sale’s dates. It may not be the regular price’s book.', 'dongbo')],
   allow_zero_price: [__('Write prices of 0', 'dongbo'), ''],
@@ -44,13 +41,17 @@ const labels = () => ({
   automatic: [__('Sync by itself', 'dongbo'), __('Otherwise only when you press “Sync now”.', 'dongbo')],
   delta_minutes: [__('Minutes between two looks for changes', 'dongbo'), ''],
   full_hours: [__('Hours between two full runs', 'dongbo'), ''],
+  'images.on': [__('Bring images', 'dongbo'), ''],
+  'images.megabytes': [__('Largest image in MB', 'dongbo'), __('Larger ones are left out and named.', 'dongbo')],
+  'directions.goods': [__('Goods from KiotViet', 'dongbo'), ''],
+  'directions.categories': [__('Categories from KiotViet', 'dongbo'), ''],
+  'directions.prices': [__('Prices from KiotViet', 'dongbo'), ''],
+  'directions.stock': [__('Stock from KiotViet', 'dongbo'), ''],
   'shell.email': [__('E-mail for failures and recoveries', 'dongbo'), __('Empty: the site’s administrator.', 'dongbo')],
-  'shell.notify': [__('Send e-mails about failures and recoveries', 'dongbo'), ''],
   'shell.log_level': [__('How much is logged', 'dongbo'), __('WooCommerce → Status → Logs; no secrets, no personal data.', 'dongbo')],
   'shell.keep_data': [__('Keep Dongbo’s tables and links when the plugin is deleted', 'dongbo'), ''],
   'shell.history_days': [__('Days the history is kept', 'dongbo'), ''],
   'shell.history_rows': [__('Entries the history keeps at most', 'dongbo'), ''],
-  'shell.images': [__('Bring images', 'dongbo'), ''],
   ...orderLabels(),
 });
 
@@ -77,6 +78,16 @@ const values = () => ({
   kg: __('kilogram', 'dongbo'),
   lbs: __('pound', 'dongbo'),
   oz: __('ounce', 'dongbo'),
+  off: __('Off', 'dongbo'),
+  'by-hand': __('Only when asked', 'dongbo'),
+  automatic: __('By itself', 'dongbo'),
+  nothing: __('Not recorded as paid', 'dongbo'),
+  cash: __('Cash', 'dongbo'),
+  transfer: __('Bank transfer', 'dongbo'),
+  card: __('Card', 'dongbo'),
+  order: __('Order', 'dongbo'),
+  invoice: __('Invoice', 'dongbo'),
+  delivery: __('Delivery', 'dongbo'),
   error: __('Errors only', 'dongbo'),
   warning: __('Errors and warnings', 'dongbo'),
   info: __('Everything of note', 'dongbo'),
@@ -96,6 +107,26 @@ const unset = () => ({
   sale_book: __('None', 'dongbo'),
 });
 
+const columns = () => ({
+  rate: __('WooCommerce rate', 'dongbo'),
+  tax: __('KiotViet tax', 'dongbo'),
+  payment: __('Payment method', 'dongbo'),
+  method: __('In KiotViet', 'dongbo'),
+  account: __('Bank account', 'dongbo'),
+  place: __('Pick-up place', 'dongbo'),
+  branch: __('Branch', 'dongbo'),
+  currency: __('Currency', 'dongbo'),
+  of: __('Of', 'dongbo'),
+  code: __('Code', 'dongbo'),
+  status: __('Status here', 'dongbo'),
+  backwards: __('Also backwards', 'dongbo'),
+  group: __('Customer group', 'dongbo'),
+  role: __('Role', 'dongbo'),
+});
+
+/** A column of a table among the settings; a rate of a currency is no tax rate. */
+export const columnName = (setting, column) => (setting === 'orders.rates' && column === 'rate' ? __('Rate', 'dongbo') : columns()[column] ?? column);
+
 /** A setting's name for people; one nobody described yet shows its own. */
 export const labelOf = (name) => labels()[name]?.[0] ?? name.replace(/[._-]/g, ' ');
 export const helpOf = (name) => labels()[name]?.[1] ?? '';
@@ -112,6 +143,7 @@ export const groups = () => [
   ['prices', __('Prices', 'dongbo')],
   ['stock', __('Stock', 'dongbo')],
   ['orders', __('Orders', 'dongbo')],
+  ['status', __('Order statuses', 'dongbo')],
   ['customers', __('Customers', 'dongbo')],
   ['runs', __('Runs', 'dongbo')],
   ['shell', __('This site', 'dongbo')],

@@ -23,7 +23,8 @@ export function useSettings() {
       field,
       value: value(field.name),
       fallback: at(settings.defaults, field.name),
-      choices: settings.choices[field.list] ?? [],
+      // A table's columns have lists of their own.
+      choices: field.kind === 'rows' ? settings.choices : settings.choices[field.list] ?? [],
       trouble: settings.troubles.find((one) => one.field === field.name)?.said,
       onChange: (next) => dispatch({ type: 'change', name: field.name, value: next, stored: at(settings.values, field.name) }),
     }),
