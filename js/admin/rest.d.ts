@@ -36,7 +36,7 @@ export type Severity = 'stop' | 'review' | 'notice';
 
 // ——— Status and runs ———————————————————————————————————————————————————————————————————————————
 
-export type RunKind = 'full' | 'delta' | 'stock' | 'named' | 'connect' | 'goods' | 'prices' | 'categories' | 'customers' | 'orders' | 'inbox' | 'images' | 'preflight' | 'plan';
+export type RunKind = 'full' | 'delta' | 'stock' | 'named' | 'connect' | 'hand' | 'goods' | 'prices' | 'categories' | 'customers' | 'orders' | 'inbox' | 'images' | 'preflight' | 'plan';
 
 /** `asked`: the stopper, or a list that came back short, waits for `accept` or `cancel`. */
 export type RunState = 'running' | 'waiting' | 'paused' | 'asked' | 'stuck' | 'done' | 'failed' | 'cancelled';
@@ -221,7 +221,7 @@ export interface WhyField {
   /** Both values at the last write; null when nothing is remembered. */
   last: { pos: string; shop: string } | null;
   policy: Policy;
-  /** `in-step`, `baseline`, `write`, `keep`, `push`, `drift`, `review`, `refused`, `held`. */
+  /** `in-step`, `baseline`, `write`, `keep`, `push`, `drift`, `review`, `refused`. */
   decision: string;
   decision_words: string;
   /** What the next run would write; null when nothing. */
@@ -355,16 +355,18 @@ export interface Choice { id: string; name: string; parent?: string; active?: bo
 /** What one setting may be: made from the rules, so that a form needs no rule of its own. */
 export interface SettingField {
   name: string;
-  /** The page it stands on: `branches`, `goods`, `fields`, `prices`, `stock`, `orders`, `runs`, `shell`. */
+  /** The page it stands on: `branches`, `goods`, `fields`, `prices`, `stock`, `orders`, `status`, `customers`, `runs`, `shell`. */
   group: string;
-  /** `flag`, `number`, `quantity`, `choice`, `policy`, `id`, `ids`, `text`. */
+  /** `flag`, `number`, `quantity` (thousandths), `choice`, `id`, `ids`, `text`, `rows` (a list of records). */
   kind: string;
-  /** For `choice`, `policy`: the values allowed. */
+  /** For `choice`: the values allowed. */
   values: string[];
   min: number | null;
   max: number | null;
   /** Which list of {@link Settings.choices} `id` and `ids` are from, `""` for none. */
   list: string;
+  /** For `rows`: what each column of a record may be. */
+  columns: SettingField[];
   /** The numbers of product.md it stands for, as a search word. */
   numbers: string;
 }

@@ -39,6 +39,8 @@ final class FieldNames
             'product' => __('Product', 'dongbo'),
             'created' => __('Created', 'dongbo'),
             'linked' => __('Linked', 'dongbo'),
+            'link_state' => __('Kept in step', 'dongbo'),
+            'selection' => __('Selection', 'dongbo'),
             'unlinked' => __('Unlinked', 'dongbo'),
         ];
     }

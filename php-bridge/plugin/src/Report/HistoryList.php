@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Report;
 
+use Dongbo\Control\UndoOne;
 use Dongbo\Tables\Schema;
 
 /** The history for people (product.md H6): who, what, when, from what to what, and why. */
@@ -111,7 +112,7 @@ final class HistoryList
                 'before' => $row->before_value,
                 'after' => $row->after_value,
                 'said' => Said::of((string) $row->reason, Said::params($row->params)),
-                'undoable' => false,
+                'undoable' => $row->hold === null && (int) $row->shop_id > 0 && in_array($row->field, UndoOne::FIELDS, true),
                 'hold' => $row->hold === null ? null : (int) $row->hold,
             ];
         }

@@ -27,7 +27,7 @@ final class RunList
     public static function last(int $connection): ?array
     {
         global $wpdb;
-        $sql = $wpdb->prepare("SELECT * FROM %i WHERE connection_id = %d AND ended IS NOT NULL AND lane <> 'connect' ORDER BY ended DESC LIMIT 1", Schema::table('run'), $connection);
+        $sql = $wpdb->prepare("SELECT * FROM %i WHERE connection_id = %d AND ended IS NOT NULL AND lane NOT IN ('connect', 'hand', 'preflight') ORDER BY ended DESC LIMIT 1", Schema::table('run'), $connection);
         $row = $wpdb->get_row($sql, ARRAY_A);
 
         return is_array($row) ? Runs::row($row) : null;

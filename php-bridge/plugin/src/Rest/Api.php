@@ -10,6 +10,12 @@ final class Api
     private const RESOURCES = [
         StatusResource::class,
         RunsResource::class,
+        GoodsResource::class,
+        DriftResource::class,
+        SettingsResource::class,
+        PreviewResource::class,
+        PreflightResource::class,
+        ConnectionResource::class,
         IssuesResource::class,
         HistoryResource::class,
         WebhookRoute::class,

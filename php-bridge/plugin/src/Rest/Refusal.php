@@ -16,6 +16,9 @@ final class Refusal extends \RuntimeException
 
     private int $status;
 
+    /** @var array<int, mixed> What exactly, where there are several. */
+    private array $details = [];
+
     /** @param array<string, string> $params By name. */
     public function __construct(string $code, int $status = 409, array $params = [])
     {
@@ -27,6 +30,14 @@ final class Refusal extends \RuntimeException
         $this->params = $list;
         $this->status = $status;
         parent::__construct(Texts::sentence($code, $list));
+    }
+
+    /** @param array<int, mixed> $details */
+    public function with(array $details): self
+    {
+        $this->details = $details;
+
+        return $this;
     }
 
     /** The code. */
@@ -41,11 +52,17 @@ final class Refusal extends \RuntimeException
         return $this->params;
     }
 
+    /** @return array<string, mixed> `Said` of js/admin/rest.d.ts. */
+    public function said(): array
+    {
+        return \Dongbo\Report\Said::of($this->name, $this->params);
+    }
+
     public function asError(): \WP_Error
     {
         return new \WP_Error($this->name, $this->getMessage(), [
             'status' => $this->status,
             'remedy' => Texts::remedy($this->name, $this->params),
-        ]);
+        ] + ($this->details === [] ? [] : ['details' => $this->details]));
     }
 }

@@ -6,6 +6,7 @@ namespace Dongbo\Rest;
 
 use Dongbo\Activation\Requirements;
 use Dongbo\Engine\RulesError;
+use Dongbo\Lanes\FenceLost;
 use Dongbo\Lanes\TransactionLost;
 use Dongbo\Tables\Schema;
 use Dongbo\Texts;
@@ -108,6 +109,8 @@ final class Route
             return (new Refusal($error->code(), 500, array_column($error->params(), 'value', 'name')))->asError();
         } catch (TransactionLost $lost) {
             return (new Refusal('database-busy', 503))->asError();
+        } catch (FenceLost $lost) {
+            return (new Refusal('run-busy', 503))->asError();
         }
 
         return $answer instanceof Page ? $answer->response() : rest_ensure_response($answer);

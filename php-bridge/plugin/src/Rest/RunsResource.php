@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Dongbo\Rest;
 
 use Dongbo\Control\Steer;
-use Dongbo\Lanes\FenceLost;
 use Dongbo\Report\RunList;
 use Dongbo\Report\RunView;
 use Dongbo\Tables\Runs;
@@ -63,22 +62,18 @@ final class RunsResource
         if ($run['ended'] !== null) {
             throw new Refusal('run-ended');
         }
-        try {
-            switch ($action) {
-                case 'pause':
-                    Steer::pause($run['id']);
-                    break;
-                case 'resume':
-                    Steer::resume($run['id']);
-                    break;
-                case 'accept':
-                    Steer::accept($run);
-                    break;
-                default:
-                    Steer::cancel($run['id']);
-            }
-        } catch (FenceLost $lost) {
-            throw new Refusal('run-busy', 503);
+        switch ($action) {
+            case 'pause':
+                Steer::pause($run['id']);
+                break;
+            case 'resume':
+                Steer::resume($run['id']);
+                break;
+            case 'accept':
+                Steer::accept($run);
+                break;
+            default:
+                Steer::cancel($run['id']);
         }
 
         return RunView::of((array) Runs::find($run['id']));

@@ -67,13 +67,14 @@ final class PlanSome
      * @param string[]                   $familyKeys
      * @param array<string, string>|null $hashes     Hash by family key; null: whatever the plan is.
      * @param Budget|null                $budget     The rest of the request by default.
+     * @param array<string, bool>        $more       What else is asked of the rules: `repair`.
      *
      * @return array{applied: string[], changed: array<int, array<string, mixed>>, left: string[], counts: array<string, int>}
      *         `left` are those there was no time for; at least one family is done.
      *
      * @throws \Dongbo\Lanes\FenceLost When another worker has taken over.
      */
-    public static function apply(SyncContext $context, array $familyKeys, ?array $hashes, ?Budget $budget = null): array
+    public static function apply(SyncContext $context, array $familyKeys, ?array $hashes, ?Budget $budget = null, array $more = []): array
     {
         $budget = $budget ?? Budget::ofRequest();
         $parts = new Parts($context);
@@ -83,7 +84,7 @@ final class PlanSome
         while ($report['left'] !== []) {
             $keys = array_slice($report['left'], 0, self::AT_ONCE);
             $works = [];
-            foreach ($parts->planner->plan($parts->families->gather($keys), ['hash' => true]) as $work) {
+            foreach ($parts->planner->plan($parts->families->gather($keys), ['hash' => true] + $more) as $work) {
                 if ($hashes === null || ($hashes[$work->family->key] ?? '') === ($work->plan['hash'] ?? null)) {
                     $works[] = $work;
                 } else {

@@ -134,6 +134,17 @@ final class Links
         ));
     }
 
+    /**
+     * @param string $state `active`, `paused` or `excluded`.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function setState(int $connection, int $id, string $state): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare('UPDATE %i SET state = %s WHERE connection_id = %d AND id = %d', Schema::table('link'), $state, $connection, $id));
+    }
+
     /** @throws \Dongbo\Lanes\TransactionLost */
     public static function drop(int $id): void
     {

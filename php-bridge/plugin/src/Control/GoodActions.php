@@ -1,0 +1,268 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Control;
+
+use Dongbo\Sync\PlanSome;
+use Dongbo\Sync\SyncContext;
+use Dongbo\Tables\Connections;
+use Dongbo\Tables\History;
+use Dongbo\Tables\Links;
+use Dongbo\Tables\Query;
+use Dongbo\Tables\Schema;
+
+/**
+ * What a person does with one good (product.md H4, B4, B14). Each leaves its entry in the history;
+ * what becomes of the product is for the next plan to say.
+ *
+ * A good without a link is left out by the selection (B6), one with a link by the link's state.
+ */
+final class GoodActions
+{
+    public const MANY = ['pause', 'resume', 'exclude', 'include', 'unlink', 'sync', 'take-back'];
+
+    private SyncContext $context;
+
+    /** @var array<string, mixed> */
+    private array $connection;
+
+    /** @var array<string, true> Goods the selection leaves out by name. */
+    private array $except;
+
+    /** @var array<string, true>|null As it was. */
+    private ?array $before = null;
+
+    /** @var string[] Goods that a run has to look at now. */
+    private array $again = [];
+
+    /** @param array<string, mixed> $connection */
+    public function __construct(array $connection, SyncContext $context)
+    {
+        $this->connection = $connection;
+        $this->context = $context;
+        $this->except = array_fill_keys(array_map('strval', (array) ($connection['settings']['selection']['except'] ?? [])), true);
+        $this->before = $this->except;
+    }
+
+    /**
+     * @return array{code: string, params: array<string, string>}|null Why not.
+     */
+    public function act(string $action, string $id, int $shopId = 0): ?array
+    {
+        $good = $this->good($id);
+        if ($good === null) {
+            return self::because('good-unknown');
+        }
+        switch ($action) {
+            case 'pause':
+                return $this->state($good, 'paused');
+            case 'resume':
+                return $this->state($good, 'active');
+            case 'exclude':
+                return $this->exclude($good);
+            case 'include':
+                return $this->include($good);
+            case 'unlink':
+                return $this->unlink($good);
+            case 'link':
+                return $this->link($good, $shopId);
+            case 'take-back':
+                return $this->takeBack($good);
+            default:
+                $this->again[] = $id;
+
+                return null;
+        }
+    }
+
+    /**
+     * Keeps the selection, and starts the run that carries out what was asked.
+     *
+     * @return int|null The run.
+     */
+    public function finish(): ?int
+    {
+        if ($this->except !== $this->before) {
+            $settings = $this->connection['settings'];
+            $settings['selection'] = ['except' => array_map('strval', array_keys($this->except))] + (array) ($settings['selection'] ?? []);
+            Connections::saveSettings($this->connection['id'], $settings);
+        }
+
+        return $this->again === [] ? null : Again::goods($this->connection['id'], $this->again);
+    }
+
+    /**
+     * @param array<string, mixed> $good
+     * @return array{code: string, params: array<string, string>}|null
+     */
+    private function state(array $good, string $state): ?array
+    {
+        if ($good['link'] === null) {
+            return self::because('good-not-linked');
+        }
+        if ($good['state'] === $state) {
+            return null;
+        }
+        Links::setState($this->connection['id'], (int) $good['link'], $state);
+        $this->record($good, 'link_state', (string) $good['state'], $state);
+        if ($state === 'active') {
+            $this->again[] = (string) $good['id'];
+        }
+
+        return null;
+    }
+
+    /** @param array<string, mixed> $good @return array{code: string, params: array<string, string>}|null */
+    private function exclude(array $good): ?array
+    {
+        if ($good['link'] !== null) {
+            return $this->state($good, 'excluded');
+        }
+        $this->except[$good['id']] = true;
+        $this->record($good, 'selection', null, 'excluded');
+
+        return null;
+    }
+
+    /** @param array<string, mixed> $good @return array{code: string, params: array<string, string>}|null */
+    private function include(array $good): ?array
+    {
+        if (isset($this->except[$good['id']])) {
+            unset($this->except[$good['id']]);
+            $this->record($good, 'selection', 'excluded', null);
+            $this->again[] = (string) $good['id'];
+        }
+
+        return $good['link'] === null ? null : $this->state($good, 'active');
+    }
+
+    /**
+     * The good is left out from now on: by its SKU the next run would link it again.
+     *
+     * @param array<string, mixed> $good
+     * @return array{code: string, params: array<string, string>}|null
+     */
+    private function unlink(array $good): ?array
+    {
+        if ($good['link'] === null) {
+            return self::because('good-not-linked');
+        }
+        Links::drop((int) $good['link']);
+        $this->except[$good['id']] = true;
+        $this->record($good, 'unlinked', (string) $good['shop_id'], null);
+
+        return null;
+    }
+
+    /** @param array<string, mixed> $good @return array{code: string, params: array<string, string>}|null */
+    private function link(array $good, int $shopId): ?array
+    {
+        if ($good['link'] !== null) {
+            return self::because('good-linked', ['product' => (string) $good['shop_id']]);
+        }
+        $holder = Links::ofProducts($this->connection['id'], [$shopId])[$shopId] ?? null;
+        if ($holder !== null) {
+            return self::because('product-linked', ['product' => (string) $shopId, 'other' => $holder]);
+        }
+        if (get_post_type($shopId) !== 'product' && get_post_type($shopId) !== 'product_variation') {
+            return self::because('product-unknown', ['product' => (string) $shopId]);
+        }
+        $record = ['kind' => 'good', 'remote_id' => $good['id'], 'shop_id' => $shopId, 'family' => $good['family'], 'state' => 'active', 'fields' => []];
+        Links::put($this->connection['id'], null, $record, false, $this->context->rulesVersion(), $this->context->now());
+        $why = $this->refusedByPlan($good);
+        if ($why !== null) {
+            Links::drop((int) $this->good((string) $good['id'])['link']);
+
+            return $why;
+        }
+        unset($this->except[$good['id']]);
+        $this->record(['shop_id' => $shopId] + $good, 'linked', null, (string) $shopId);
+        $this->again[] = (string) $good['id'];
+
+        return null;
+    }
+
+    /**
+     * Whether the rules can work with the link that was just made.
+     *
+     * @param array<string, mixed> $good
+     * @return array{code: string, params: array<string, string>}|null
+     */
+    private function refusedByPlan(array $good): ?array
+    {
+        foreach (PlanSome::plan($this->context, [(string) $good['family']]) as $plan) {
+            foreach ($plan['operations'] as $operation) {
+                if ($operation['kind'] === 'review' && $operation['remote_kind'] === 'good' && (string) $operation['remote_id'] === $good['id']) {
+                    return self::because((string) $operation['reason']['code'], array_column($operation['reason']['params'] ?? [], 'value', 'name'));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /**
+     * What was removed on the site by hand comes back: from the trash, or made anew (B14).
+     *
+     * @param array<string, mixed> $good
+     * @return array{code: string, params: array<string, string>}|null
+     */
+    private function takeBack(array $good): ?array
+    {
+        $status = $good['link'] === null ? false : get_post_status((int) $good['shop_id']);
+        if ($status === 'trash') {
+            wp_untrash_post((int) $good['shop_id']);
+            $this->record($good, 'status', 'trash', (string) get_post_status((int) $good['shop_id']));
+        } elseif ($good['link'] !== null && $status === false) {
+            Links::drop((int) $good['link']);
+            $this->record($good, 'unlinked', (string) $good['shop_id'], null);
+        } else {
+            return $this->include($good);
+        }
+        $this->again[] = (string) $good['id'];
+
+        return null;
+    }
+
+    /** @return array<string, mixed>|null */
+    private function good(string $id): ?array
+    {
+        global $wpdb;
+        $sql = "SELECT g.remote_id AS id, g.family_key AS family, g.`row`, l.id AS link, l.shop_id, l.state FROM %i g
+            LEFT JOIN %i l ON l.connection_id = g.connection_id AND l.kind = 'good' AND l.remote_id = g.remote_id
+            WHERE g.connection_id = %d AND g.remote_id = %s";
+        $row = $wpdb->get_row($wpdb->prepare($sql, Schema::table('good'), Schema::table('link'), $this->connection['id'], $id), ARRAY_A);
+        if (!is_array($row)) {
+            return null;
+        }
+        $good = (array) json_decode((string) $row['row'], true);
+        $row['label'] = trim(($good['code'] ?? '') . ' · ' . ($good['full_name'] ?? ''), ' ·');
+
+        return $row;
+    }
+
+    /** @param array<string, mixed> $good */
+    private function record(array $good, string $field, ?string $before, ?string $after): void
+    {
+        History::add($this->context, [[
+            'remote_kind' => 'good',
+            'remote_id' => $good['id'],
+            'shop_id' => (int) ($good['shop_id'] ?? 0),
+            'label' => $good['label'],
+            'field' => $field,
+            'before_value' => $before,
+            'after_value' => $after,
+            'reason' => 'by-hand',
+        ]]);
+    }
+
+    /**
+     * @param array<string, string> $params
+     * @return array{code: string, params: array<string, string>}
+     */
+    private static function because(string $code, array $params = []): array
+    {
+        return ['code' => $code, 'params' => $params];
+    }
+}
