@@ -23,6 +23,14 @@ $registered = static function (): array {
 /** What a route needs to get past its own schema. */
 $given = [
     'POST /runs' => ['kind' => 'full'],
+    'POST /goods/bulk' => ['action' => 'sync', 'ids' => ['1']],
+    'POST /goods/{id}/link' => ['shop_id' => 1],
+    'PUT /settings' => ['values' => ['automatic' => true]],
+    'POST /settings/check' => ['values' => ['automatic' => true]],
+    'POST /settings/import' => ['file' => ['dongbo' => 'settings', 'version' => 1, 'settings' => ['automatic' => true]]],
+    'POST /connection/test' => ['address' => 'no shop!'],
+    'POST /connection/connect' => ['address' => 'no shop!'],
+    'POST /preview/apply' => ['rules_version' => '0', 'made' => 0, 'families' => [['family' => '1', 'hash' => '1']]],
 ];
 
 $path = static function (string $route): array {
