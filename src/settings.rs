@@ -61,6 +61,12 @@ pub struct Policies {
     pub weight: Policy,
     /// Attributes of variable products.
     pub attributes: Policy,
+    /// Brand (B13).
+    pub brand: Policy,
+    /// Tax class (B13).
+    pub tax_class: Policy,
+    /// Whether a product is shown: status and catalogue visibility, as stopped goods ask for (B7).
+    pub visibility: Policy,
     /// Images (B11).
     pub images: Policy,
 }
@@ -78,6 +84,9 @@ impl Default for Policies {
             barcode: Policy::OnCreate,
             weight: Policy::OnCreate,
             attributes: Policy::Always,
+            brand: Policy::OnCreate,
+            tax_class: Policy::OnCreate,
+            visibility: Policy::Always,
             images: Policy::OnCreate,
         }
     }
@@ -223,6 +232,24 @@ pub struct Directions {
     pub stock: Direction,
 }
 
+/// One row of the tax table (B13).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaxClass {
+    /// The POS's tax as the reader tells it ([`crate::model::Good::tax`]): `khau_tru:8`.
+    pub tax: String,
+    /// WooCommerce's class; empty for the standard rate.
+    pub class: String,
+}
+
+/// The price book that a user role sees (C6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleBook {
+    /// WordPress's name of the role: `wholesale`.
+    pub role: String,
+    /// The book's id.
+    pub book: String,
+}
+
 /// The settings that rules read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -235,6 +262,12 @@ pub struct Settings {
     pub regular_book: Option<String>,
     /// The book of the sale price; absent is none (C1).
     pub sale_book: Option<String>,
+    /// Books of customer groups, by the role that sees their prices (C6).
+    pub role_books: Vec<RoleBook>,
+    /// Which tax class a tax of the POS is; empty leaves tax classes to the site (B13).
+    pub tax_classes: Vec<TaxClass>,
+    /// Keep the stock of each chosen branch for the shop front (A4).
+    pub branch_stock: bool,
     /// Write prices of 0 (C2).
     pub allow_zero_price: bool,
     /// Subtract what orders hold from the stock (D1).
@@ -297,6 +330,9 @@ impl Default for Settings {
             order_branch: None,
             regular_book: None,
             sale_book: None,
+            role_books: Vec::new(),
+            tax_classes: Vec::new(),
+            branch_stock: false,
             allow_zero_price: false,
             count_reserved: true,
             safety_buffer: Quantity::ZERO,
@@ -328,6 +364,46 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The settings by which this run plans goods: a direction that it does not take is one in which
+    /// nothing is ever written (A5). New products still get a price and a name.
+    #[must_use]
+    pub fn of_run(&self) -> Self {
+        let mut run = self.clone();
+        let policies = &mut run.policies;
+        let never = |policies: &mut [&mut Policy]| {
+            for policy in policies {
+                **policy = Policy::Never;
+            }
+        };
+        if !self.takes(self.directions.prices) {
+            never(&mut [&mut policies.price, &mut policies.sale_price]);
+        }
+        if !self.takes(self.directions.stock) {
+            never(&mut [&mut policies.stock]);
+        }
+        if !self.takes(self.directions.categories) {
+            never(&mut [&mut policies.categories]);
+        }
+        if !self.takes(self.directions.goods) {
+            never(&mut [
+                &mut policies.name,
+                &mut policies.description,
+                &mut policies.categories,
+                &mut policies.sku,
+                &mut policies.barcode,
+                &mut policies.weight,
+                &mut policies.attributes,
+                &mut policies.brand,
+                &mut policies.tax_class,
+                &mut policies.visibility,
+                &mut policies.images,
+            ]);
+            run.selection.new_goods = false;
+            run.selection.goods.clear();
+        }
+        run
+    }
+
     /// Whether this run takes a direction.
     #[must_use]
     pub fn takes(&self, direction: Direction) -> bool {

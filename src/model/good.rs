@@ -68,6 +68,9 @@ pub struct Good {
     /// The brand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brand: Option<Brand>,
+    /// The sales tax: `khau_tru:8` (deduction method and rate) or `truc_tiep:1` (direct).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<String>,
     /// Ordinary, service or combo.
     pub kind: Kind,
     /// Still traded in the shop (`isActive`).

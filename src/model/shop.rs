@@ -77,6 +77,18 @@ pub struct ShopProduct {
     /// `_weight`.
     #[serde(default)]
     pub weight: String,
+    /// The names of its brands, joined by `, `.
+    #[serde(default)]
+    pub brand: String,
+    /// `_tax_class`; empty for the standard rate.
+    #[serde(default)]
+    pub tax_class: String,
+    /// Stock by branch, as [`crate::plan::Change`] has it.
+    #[serde(default)]
+    pub branch_stock: String,
+    /// Prices by role, as [`crate::plan::Change`] has them.
+    #[serde(default)]
+    pub role_prices: String,
     /// Category term ids, ascending.
     #[serde(default)]
     pub categories: Vec<i64>,

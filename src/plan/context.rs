@@ -3,7 +3,7 @@
 use super::{FamilyInput, GoodsInput, Hold};
 use crate::goods::{category::Places, selection::Selected, sku_key, weight::Scale};
 use crate::model::{Book, BookPrice, Branch, Good, Instant, Link, LinkKind, ShopProduct};
-use crate::prices::{next_date, Chosen};
+use crate::prices::{in_force, next_date, Chosen};
 use crate::settings::{Settings, Units};
 use crate::stock::Rows;
 use crate::text::{trim, Keys};
@@ -23,6 +23,11 @@ pub(super) struct Shared<'a> {
     /// Plans are hashed for a preview.
     pub hash: bool,
     pub selected: Selected<'a>,
+    /// The books of roles that are in force (C6).
+    pub roles: Vec<(&'a str, &'a Book)>,
+    /// Books whose dates matter to prices by role.
+    role_books: Vec<&'a Book>,
+    pub brands: bool,
     /// Products are turned into others, and attributes are taken away (B2).
     pub restructure: bool,
     /// Every decision is noted with its operation.
@@ -33,8 +38,14 @@ pub(super) struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    pub fn new(input: &'a GoodsInput) -> Self {
-        let settings = &input.settings;
+    /// `settings` are those of this run ([`Settings::of_run`]).
+    pub fn new(input: &'a GoodsInput, settings: &'a Settings) -> Self {
+        let find = |id: &str| input.books.iter().find(|book| book.id == id);
+        let role_books: Vec<(&str, &Book)> = settings
+            .role_books
+            .iter()
+            .filter_map(|one| find(&one.book).map(|book| (one.role.as_str(), book)))
+            .collect();
         Self {
             settings,
             now: input.now,
@@ -45,6 +56,13 @@ impl<'a> Shared<'a> {
             count: input.count,
             hash: input.hash,
             selected: Selected::new(&settings.selection, &input.categories),
+            roles: role_books
+                .iter()
+                .filter(|(_, book)| in_force(book, settings.order_branch.as_deref(), input.now))
+                .copied()
+                .collect(),
+            role_books: role_books.iter().map(|(_, book)| *book).collect(),
+            brands: input.brands,
             restructure: input.restructure,
             explain: input.explain,
             repair: input.repair,
@@ -257,10 +275,12 @@ impl<'a> Family<'a> {
                 .any(|price| price.book_id == book.id);
             next_date(book, self.shared.now).filter(|_| holds)
         };
-        match (of(chosen.regular), of(chosen.sale)) {
-            (Some(regular), Some(sale)) => Some(regular.min(sale)),
-            (regular, sale) => regular.or(sale),
-        }
+        let roles = self.shared.role_books.iter().map(|book| of(Some(book)));
+        [of(chosen.regular), of(chosen.sale)]
+            .into_iter()
+            .chain(roles)
+            .flatten()
+            .min()
     }
 }
 

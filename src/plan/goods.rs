@@ -94,6 +94,9 @@ pub struct GoodsInput {
     /// it a simple product stays simple, and attributes are only added to.
     #[serde(default)]
     pub restructure: bool,
+    /// The shop knows brands (the taxonomy `product_brand` is there).
+    #[serde(default)]
+    pub brands: bool,
     /// Tell of every field what was decided and why ([`Operation::explained`], H4).
     #[serde(default)]
     pub explain: bool,
@@ -137,7 +140,8 @@ pub struct GoodsPlan {
 /// Plans each family on its own; a family never affects another's plan.
 #[must_use]
 pub fn plan_goods(input: GoodsInput) -> GoodsPlan {
-    let shared = Shared::new(&input);
+    let settings = input.settings.of_run();
+    let shared = Shared::new(&input, &settings);
     let families = input.families.iter();
     GoodsPlan {
         families: families

@@ -25,6 +25,7 @@ mod operation;
 mod parent;
 mod row;
 mod row_barcode;
+mod row_extra;
 mod row_price;
 mod row_stock;
 #[cfg(test)]

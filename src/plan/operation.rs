@@ -42,7 +42,8 @@ pub struct Reason {
 /// text) · `regular_price`, `sale_price` decimal text, `""` for none · `sale_from`, `sale_to`
 /// milliseconds UTC as text, `""` for none · `manage_stock` `yes`/`no` · `stock` decimal text
 /// (written as the difference after − before; absolute when `before` is absent) · `stock_status` ·
-/// `status` · `visibility` · `categories` term ids ascending, joined by `,` · `attributes` a
+/// `status` · `visibility` · `brand` names joined by `, ` · `tax_class` with `standard` for none ·
+/// `branch_stock` and `role_prices` as `id:value` joined by `,` · `categories` term ids ascending, joined by `,` · `attributes` a
 /// readable text for people; the shell writes the operation's own `attributes`/`values` ·
 /// `stock_source` only remembered, never written (a combo showed a number of its own).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

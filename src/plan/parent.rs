@@ -2,7 +2,7 @@
 
 use super::context::Family;
 use super::draft::{Draft, Field, Who};
-use super::{row, Operation};
+use super::{row, row_extra, Operation};
 use crate::goods::left;
 use crate::goods::policy::{Decision, Mode, Nature};
 use crate::goods::units::{named, Level};
@@ -63,6 +63,8 @@ pub(super) fn plan<'a>(
         },
     );
     row::categories(&mut draft, family, speaker, issues);
+    row_extra::brand(&mut draft, family, speaker);
+    row_extra::tax_class(&mut draft, family, speaker, issues);
     attributes(&mut draft, family, variants, &target.settled);
     for (fields, severity, code) in [
         (&draft.reviewed, Severity::Review, "both-changed"),

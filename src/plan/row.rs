@@ -2,7 +2,7 @@
 
 use super::context::Family;
 use super::draft::{Draft, Field, Who};
-use super::{matching, row_barcode, row_price, row_stock, Operation, Parent, Verdict};
+use super::{matching, row_barcode, row_extra, row_price, row_stock, Operation, Parent, Verdict};
 use crate::goods::category::Place;
 use crate::goods::label::{item, label};
 use crate::goods::left;
@@ -55,11 +55,13 @@ pub(super) fn plan<'a>(
     }
     sku(&mut draft, family, row, issues);
     if kind == ShopType::Variation {
-        enabled(&mut draft, stands);
+        enabled(&mut draft, settings, stands);
     } else {
         shown(&mut draft, settings, stands);
         description(&mut draft, settings, row);
         categories(&mut draft, family, row, issues);
+        row_extra::brand(&mut draft, family, row);
+        row_extra::tax_class(&mut draft, family, row, issues);
     }
     row_price::put(&mut draft, family, row, issues);
     row_stock::put(
@@ -71,6 +73,7 @@ pub(super) fn plan<'a>(
     );
     weighed(&mut draft, family, row);
     row_barcode::put(&mut draft, family, row, issues);
+    row_extra::kept_in_meta(&mut draft, family, row);
     if let Some((variants, place)) = target.variant {
         attributes(&mut draft, family, variants, place);
     }
@@ -155,8 +158,16 @@ fn sku(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, issues: &mut Vec<
     });
 }
 
+/// Whether a product is shown is the site's to decide, once it is there (B5).
+fn leaves_shown(draft: &Draft<'_>, settings: &Settings) -> bool {
+    !draft.creating() && settings.policies.visibility != Policy::Always
+}
+
 /// A variation is enabled (`publish`) or not (`private`).
-fn enabled(draft: &mut Draft<'_>, stands: Unsold) {
+fn enabled(draft: &mut Draft<'_>, settings: &Settings, stands: Unsold) {
+    if leaves_shown(draft, settings) {
+        return;
+    }
     let switch = Switch {
         on: "publish",
         off: "private",
@@ -169,6 +180,9 @@ fn enabled(draft: &mut Draft<'_>, stands: Unsold) {
 
 /// Post status and catalogue visibility of a product.
 pub(super) fn shown(draft: &mut Draft<'_>, settings: &Settings, stands: Unsold) {
+    if leaves_shown(draft, settings) {
+        return;
+    }
     let arrives = settings.new_status;
     let (status, visibility) = draft.shop.map_or(("", ""), |shop| {
         (shop.status.as_str(), shop.visibility.as_str())

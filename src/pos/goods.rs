@@ -38,6 +38,9 @@ shape!(GOOD, Field {
     CategoryId "categoryid" Wire::Scalar;
     BrandId "trademarkid" Wire::Scalar;
     BrandName "trademarkname" Wire::Scalar;
+    TaxType "taxtype" Wire::Scalar;
+    TaxRate "taxrate" Wire::Scalar;
+    TaxRateDirect "taxratedirect" Wire::Scalar;
     AllowsSale "allowssale" Wire::Scalar;
     Type "type" Wire::Scalar;
     HasVariants "hasvariants" Wire::Scalar;
@@ -109,6 +112,7 @@ fn good(reader: &mut Reader<'_>) -> Option<Good> {
         barcode: row.text(Field::BarCode as usize),
         category_id: row.id(Field::CategoryId as usize),
         brand: brand(row),
+        tax: tax(row),
         active: row.flag(Field::IsActive as usize).unwrap_or(true),
         sold_directly: row.flag(Field::AllowsSale as usize).unwrap_or(true),
         has_variants,
@@ -211,6 +215,20 @@ fn brand(row: &mut Row) -> Option<Brand> {
         id: id?,
         name: name?,
     })
+}
+
+/// Method and rate; the two methods keep their rates in fields of their own.
+fn tax(row: &mut Row) -> Option<String> {
+    let method = row.text(Field::TaxType as usize)?;
+    let rate = row.text(if method == "truc_tiep" {
+        Field::TaxRateDirect as usize
+    } else {
+        Field::TaxRate as usize
+    })?;
+    let mut tax = method;
+    tax.push(':');
+    tax.push_str(&rate);
+    Some(tax)
 }
 
 fn weight(row: &mut Row) -> Option<i64> {

@@ -288,7 +288,14 @@ pub(super) fn chosen_branches(settings: &Settings) -> Vec<String> {
 
 /// The chosen books, each once.
 pub(super) fn chosen_books(settings: &Settings) -> Vec<String> {
-    once(settings.regular_book.iter().chain(&settings.sale_book))
+    let roles = settings.role_books.iter().map(|one| &one.book);
+    once(
+        settings
+            .regular_book
+            .iter()
+            .chain(&settings.sale_book)
+            .chain(roles),
+    )
 }
 
 fn once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {

@@ -11,10 +11,12 @@
 //!
 //! Unknown is not 0: a missing row gives [`Sellable::Unknown`], and nothing is written.
 
+mod by_branch;
 mod combo;
 mod sellable;
 mod units;
 
+pub use by_branch::by_branch;
 pub use combo::{has_own_number, makeable};
 pub use sellable::{stopped_everywhere, summed};
 pub use units::of_unit;

@@ -23,7 +23,7 @@ pub fn of_unit(unit: &Good, base: &Good, pending: i64, settings: &Settings) -> S
 
 /// `thousandths` ÷ (`millionths` ÷ 10^6), floored to a thousandth; `None` for a ratio that is none
 /// or on overflow. Divided in two steps so that nothing near the limits overflows.
-fn divided(thousandths: i64, millionths: i64) -> Option<i64> {
+pub(super) fn divided(thousandths: i64, millionths: i64) -> Option<i64> {
     if millionths <= 0 {
         return None;
     }

@@ -31,7 +31,7 @@ fn unsold() -> impl Strategy<Value = Unsold> {
 }
 
 fn policies() -> impl Strategy<Value = Policies> {
-    prop::collection::vec(policy(), 11).prop_map(|all| Policies {
+    prop::collection::vec(policy(), 14).prop_map(|all| Policies {
         name: all[0],
         description: all[1],
         categories: all[2],
@@ -43,11 +43,14 @@ fn policies() -> impl Strategy<Value = Policies> {
         weight: all[8],
         attributes: all[9],
         images: all[10],
+        brand: all[11],
+        tax_class: all[12],
+        visibility: all[13],
     })
 }
 
 pub fn settings() -> impl Strategy<Value = Settings> {
-    let switches = (any::<[bool; 5]>(), unsold(), unsold(), 0..3_i64);
+    let switches = (any::<[bool; 8]>(), unsold(), unsold(), 0..3_i64);
     let arrives = prop_oneof![
         Just(NewStatus::Publish),
         Just(NewStatus::Draft),
@@ -71,6 +74,23 @@ pub fn settings() -> impl Strategy<Value = Settings> {
                 MatchKey::PosId
             } else {
                 MatchKey::Sku
+            },
+            branch_stock: on[5],
+            role_books: if on[6] {
+                vec![RoleBook {
+                    role: "vip".into(),
+                    book: "b1".into(),
+                }]
+            } else {
+                Vec::new()
+            },
+            tax_classes: if on[7] {
+                vec![TaxClass {
+                    tax: "khau_tru:8".into(),
+                    class: "reduced-rate".into(),
+                }]
+            } else {
+                Vec::new()
             },
             price_decimals: decimals,
             new_status,
@@ -185,6 +205,10 @@ fn row() -> impl Strategy<Value = Good> {
         prop::option::of("[a-f0-9]{4}"),
     );
     let material = prop::option::weighted(0.3, (1..6_usize, 1..3_000_i64));
+    let kept = (
+        prop::option::of(prop::sample::select(&["Acme", "acme", "Bốn Mùa"][..])),
+        prop::option::of(prop::sample::select(&["khau_tru:8", "khau_tru:10"][..])),
+    );
     let numbers = (
         0..30_000_i64,
         prop::option::of(0..5_000_i64),
@@ -199,6 +223,7 @@ fn row() -> impl Strategy<Value = Good> {
         numbers,
         prop::bool::weighted(0.85),
         prop::bool::weighted(0.85),
+        kept,
     )
         .prop_map(
             |(
@@ -209,7 +234,13 @@ fn row() -> impl Strategy<Value = Good> {
                 (price, weight, material, category),
                 active,
                 sold,
+                (brand, tax),
             )| Good {
+                brand: brand.map(|name| Brand {
+                    id: "1".into(),
+                    name: name.into(),
+                }),
+                tax: tax.map(Into::into),
                 full_name: name.clone(),
                 code,
                 name,

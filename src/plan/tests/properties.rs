@@ -41,6 +41,7 @@ fn input(world: &World, families: Vec<FamilyInput>) -> GoodsInput {
         categories: Vec::new(),
         count: true,
         hash: true,
+        brands: true,
         restructure: world.restructure,
         explain: false,
         repair: false,

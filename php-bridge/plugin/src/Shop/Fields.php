@@ -10,6 +10,10 @@ namespace Dongbo\Shop;
  */
 final class Fields
 {
+    /** What the shop front reads with the product (product.md A4, C6, I6): `id:value` joined by `,`. */
+    public const BRANCH_STOCK = '_dongbo_branch_stock';
+    public const ROLE_PRICES = '_dongbo_role_prices';
+
     private function __construct()
     {
     }
@@ -26,6 +30,8 @@ final class Fields
                 return $product['description_hash'];
             case 'manage_stock':
                 return $product['manage_stock'] ? 'yes' : 'no';
+            case 'tax_class':
+                return ($product['tax_class'] ?? '') === '' ? 'standard' : $product['tax_class'];
             case 'stock':
                 return isset($product['stock']) ? Texts::decimal($product['stock']) : null;
             case 'sale_from':

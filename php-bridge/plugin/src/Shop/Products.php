@@ -64,7 +64,7 @@ final class Products
             throw new Refused('write-failed', ['cause' => 'WooCommerce saved nothing']);
         }
 
-        return new Written($id, $refused);
+        return new Written($id, self::brand($id, $changes, $refused));
     }
 
     /**
@@ -91,7 +91,7 @@ final class Products
         if ($first) {
             $product->set_stock_quantity($changes['stock']);
         }
-        if ($product->get_changes() !== []) {
+        if ($product->get_changes() !== [] || isset($changes['branch_stock']) || isset($changes['role_prices'])) {
             Saving::save($product, '', self::exactTexts($product));
         }
         if (isset($changes['stock']) && !$first) {
@@ -102,7 +102,7 @@ final class Products
             }
         }
 
-        return new Written($product->get_id(), $refused);
+        return new Written($product->get_id(), self::brand($product->get_id(), $changes, $refused));
     }
 
     /**
@@ -115,11 +115,12 @@ final class Products
     public function convert(array $operation, array $current): Written
     {
         $product = $this->blank((string) $operation['product'], (int) $current['id']);
-        $refused = $this->fill($product, self::byField($operation), false);
+        $changes = self::byField($operation);
+        $refused = $this->fill($product, $changes, false);
         $this->fillAttributes($product, $operation, 0);
         Saving::save($product, '', self::exactTexts($product));
 
-        return new Written($product->get_id(), $refused);
+        return new Written($product->get_id(), self::brand($product->get_id(), $changes, $refused));
     }
 
     /**
@@ -286,6 +287,16 @@ final class Products
             case 'categories':
                 $product->set_category_ids($value === '' ? [] : array_map('intval', explode(',', $value)));
                 break;
+            case 'tax_class':
+                $product->set_tax_class($value === 'standard' ? '' : $value);
+                break;
+            case 'branch_stock':
+                self::setMeta($product, Fields::BRANCH_STOCK, $value);
+                break;
+            case 'role_prices':
+                self::setMeta($product, Fields::ROLE_PRICES, $value);
+                break;
+            case 'brand':
             case 'stock':
             case 'attributes':
             case 'values':
@@ -293,6 +304,36 @@ final class Products
             default:
                 throw new Refused('write-failed', ['cause' => "unknown field $field"]);
         }
+    }
+
+    private static function setMeta(\WC_Product $product, string $key, string $value): void
+    {
+        if ($value === '') {
+            $product->delete_meta_data($key);
+        } else {
+            $product->update_meta_data($key, $value);
+        }
+    }
+
+    /**
+     * The brand is a term and no part of the product's own record.
+     *
+     * @param array<string, string> $changes
+     * @param Refused[]             $refused What was refused so far.
+     *
+     * @return Refused[]
+     */
+    private static function brand(int $id, array $changes, array $refused): array
+    {
+        if (isset($changes['brand']) && Brands::known()) {
+            try {
+                Brands::assign($id, $changes['brand']);
+            } catch (Refused $refusal) {
+                $refused[] = $refusal;
+            }
+        }
+
+        return $refused;
     }
 
     private function setSku(\WC_Product $product, string $sku): void

@@ -16,7 +16,7 @@ final class Reader
     private const META = [
         '_sku', '_global_unique_id', '_regular_price', '_sale_price', '_sale_price_dates_from',
         '_sale_price_dates_to', '_manage_stock', '_stock', '_stock_status', '_weight',
-        '_product_attributes',
+        '_product_attributes', '_tax_class', Fields::BRANCH_STOCK, Fields::ROLE_PRICES,
     ];
 
     private Origins $origins;
@@ -191,6 +191,10 @@ final class Reader
             'manage_stock' => ($meta['_manage_stock'] ?? 'no') === 'yes',
             'stock_status' => $meta['_stock_status'] ?? '',
             'weight' => $meta['_weight'] ?? '',
+            'brand' => implode(', ', array_column($terms['product_brand'] ?? [], 'name')),
+            'tax_class' => $post->post_type === 'product_variation' ? '' : $meta['_tax_class'] ?? '',
+            'branch_stock' => $meta[Fields::BRANCH_STOCK] ?? '',
+            'role_prices' => $meta[Fields::ROLE_PRICES] ?? '',
             'categories' => array_map('intval', array_column($terms['product_cat'] ?? [], 'id')),
             'visibility' => self::visibility(array_column($terms['product_visibility'] ?? [], 'slug')),
             'origin' => $this->origins->ofMark((string) $post->mark),
@@ -289,7 +293,7 @@ final class Reader
         $rows = $wpdb->get_results($wpdb->prepare("SELECT r.object_id, x.taxonomy, t.term_id, t.slug, t.name FROM {$wpdb->term_relationships} r
             JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id
             JOIN {$wpdb->terms} t ON t.term_id = x.term_id
-            WHERE r.object_id IN ($in) AND (x.taxonomy IN ('product_type', 'product_visibility', 'product_cat') OR x.taxonomy LIKE %s)
+            WHERE r.object_id IN ($in) AND (x.taxonomy IN ('product_type', 'product_visibility', 'product_cat', 'product_brand') OR x.taxonomy LIKE %s)
             ORDER BY t.term_id", array_merge($ids, ['pa\_%'])));
         $terms = [];
         foreach ($rows as $row) {

@@ -7,6 +7,7 @@ namespace Dongbo\Sync;
 use Dongbo\Lanes\FenceLost;
 use Dongbo\Lanes\TransactionLost;
 use Dongbo\Shop\Attributes;
+use Dongbo\Shop\Brands;
 use Dongbo\Shop\Caches;
 use Dongbo\Shop\Fields;
 use Dongbo\Shop\Origins;
@@ -42,10 +43,16 @@ final class Applier
     public function prepare(array $works): void
     {
         $wanted = [];
+        $brands = [];
         foreach ($works as $work) {
             foreach ($work->rest() as $operation) {
                 if (!Outcome::writes($operation)) {
                     continue;
+                }
+                foreach ($operation['changes'] ?? [] as $change) {
+                    if ($change['field'] === 'brand' && ($change['after'] ?? '') !== '') {
+                        $brands[(string) $change['after']] = true;
+                    }
                 }
                 foreach ($operation['attributes'] ?? [] as $attribute) {
                     $wanted[$attribute['name']] = array_merge($wanted[$attribute['name']] ?? [], $attribute['values']);
@@ -55,6 +62,7 @@ final class Applier
                 }
             }
         }
+        $this->brands($brands);
         $this->missing = [];
         foreach ($wanted as $label => $values) {
             $this->ensure((string) $label, array_values(array_unique(array_map('strval', $values))));
@@ -269,6 +277,22 @@ final class Applier
         }
     }
 
+    /**
+     * Brands that cannot be made are named by the product that wants them.
+     *
+     * @param array<string, true> $names
+     */
+    private function brands(array $names): void
+    {
+        foreach (Brands::known() ? array_keys($names) : [] as $name) {
+            try {
+                Brands::ensure((string) $name);
+            } catch (Refused $refusal) {
+                continue;
+            }
+        }
+    }
+
     /** @param string[] $values */
     private function ensure(string $label, array $values): void
     {
@@ -301,6 +325,6 @@ final class Applier
 
     private static function field(Refused $refusal): string
     {
-        return ['sku-refused' => 'sku', 'barcode-refused' => 'barcode', 'stock-refused' => 'stock'][$refusal->issue()] ?? 'description';
+        return ['sku-refused' => 'sku', 'barcode-refused' => 'barcode', 'stock-refused' => 'stock', 'brand-refused' => 'brand'][$refusal->issue()] ?? 'description';
     }
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Sync;
 
+use Dongbo\Shop\Brands;
 use Dongbo\Shop\Origins;
 use Dongbo\Shop\Reader;
 use Dongbo\Shop\Texts;
@@ -132,12 +133,29 @@ final class Families
                 'category_links' => array_values(CategoryLinks::all($connection)),
                 'categories' => $this->categories(),
                 'restructure' => true,
+                'brands' => Brands::known(),
             ];
             $this->sharedDigest = md5(self::FORM . $this->context->rulesVersion() . $this->context->settingsRevision()
-                . self::json([$this->shared['settings'], $this->shared['branches'], $this->shared['books'], $this->shared['categories']]));
+                . self::json([$this->settings(), $this->shared['branches'], $this->shared['books'], $this->shared['categories'], $this->shared['brands']]));
         }
 
         return $this->shared;
+    }
+
+    /**
+     * The settings as far as plans depend on them: who started a run matters only where a direction is
+     * taken by hand (A5).
+     *
+     * @return array<string, mixed>
+     */
+    private function settings(): array
+    {
+        $settings = $this->context->settings();
+        if (!in_array('by-hand', $settings['directions'] ?? [], true)) {
+            unset($settings['by_hand']);
+        }
+
+        return $settings;
     }
 
     /**
@@ -157,7 +175,9 @@ final class Families
     {
         $settings = $this->context->settings();
 
-        return array_values(array_unique(array_filter(array_map('strval', [$settings['regular_book'] ?? '', $settings['sale_book'] ?? '']), 'strlen')));
+        $chosen = array_merge([$settings['regular_book'] ?? '', $settings['sale_book'] ?? ''], array_column($settings['role_books'] ?? [], 'book'));
+
+        return array_values(array_unique(array_filter(array_map('strval', $chosen), 'strlen')));
     }
 
     /**

@@ -152,6 +152,8 @@ final class Outcome
             case 'name':
                 // A variation's title is WooCommerce's own.
                 return $product['kind'] === 'variation' || $got === $wanted;
+            case 'brand':
+                return Texts::loose((string) $got) === Texts::loose($wanted);
             case 'stock':
                 // Shoppers buy: only a number that has not moved at all was not taken.
                 return $got !== null && ($wanted === $before || $got !== $before);

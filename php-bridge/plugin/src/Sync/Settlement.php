@@ -23,7 +23,7 @@ final class Settlement
     private const SETTLED = ['write-failed', 'write-lost', 'changed-meanwhile', 'parent-missing', 'field-not-taken'];
 
     private const REFUSALS = ['sku' => 'sku-refused', 'barcode' => 'barcode-refused', 'stock' => 'stock-refused',
-        'attributes' => 'attribute-refused', 'values' => 'attribute-refused'];
+        'brand' => 'brand-refused', 'attributes' => 'attribute-refused', 'values' => 'attribute-refused'];
 
     private SyncContext $context;
     private Families $families;
