@@ -99,8 +99,10 @@ fn codes(value: &Value, tell: &mut impl FnMut(&str)) {
             for (name, field) in fields {
                 match field {
                     Value::String(code) if matches!(name.as_str(), "code" | "reason") => {
-                        // A SKU is called `code` too, in a good: only there beside an `id`.
-                        if !code.is_empty() && !fields.contains_key("family_key") {
+                        // SKUs and codes of POS orders are called `code` too; a code of ours is in
+                        // small letters.
+                        let ours = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+                        if !code.is_empty() && code.bytes().all(ours) {
                             tell(code);
                         }
                     }
