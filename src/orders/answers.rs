@@ -222,6 +222,8 @@ impl Sender<'_> {
             branch_id: branch.unwrap_or_default(),
             total: sale.total,
             sent: self.state.sent.clone(),
+            customer_id: self.state.customer_id.clone(),
+            merged: self.state.merged,
             accepted: self.now,
         });
     }
@@ -251,12 +253,14 @@ impl Sender<'_> {
         for sale in &reply.sales {
             match marked_order(&sale.description, &self.context.site) {
                 Some(id) if id == self.context.order.id => self.state.marked.push(sale.clone()),
-                None if self.looks_alike(sale) => self.state.doubtful.push(sale.code.clone()),
+                None if self.looks_alike(sale) && !self.state.cleared.contains(&sale.code) => {
+                    self.state.doubtful.push(sale.code.clone());
+                }
                 _ => {}
             }
         }
         let page = reply.page.clone().unwrap_or_default();
-        if page.unreadable > 0 {
+        if page.unreadable > 0 && !self.state.cleared.iter().any(|judged| judged == "?") {
             self.state.doubtful.push(owned("?"));
         }
         if more(&page, self.state.offset) {
@@ -302,8 +306,7 @@ impl Sender<'_> {
             }
             return self.sent();
         }
-        let doubtful = std::mem::take(&mut self.state.doubtful);
-        if let Some(first) = doubtful.first() {
+        if let Some(first) = self.state.doubtful.first() {
             let values = params(&[("order", first)]);
             return self.end(
                 OrderOutcome::Review,

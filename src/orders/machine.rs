@@ -91,12 +91,7 @@ pub(super) struct Sender<'a> {
 impl Sender<'_> {
     fn turn(&mut self, stored: bool, replies: Vec<OrderReply>) {
         if self.state.version != VERSION {
-            return self.end(
-                OrderOutcome::Review,
-                "sending-outdated",
-                Vec::new(),
-                Cause::Person,
-            );
+            return self.outdated();
         }
         if self.state.ended.is_some() {
             return self.again();
@@ -115,8 +110,30 @@ impl Sender<'_> {
         }
     }
 
+    /// A state of other rules, or a broken one: whatever it had asked for is looked up.
+    fn outdated(&mut self) {
+        self.state = Sending {
+            version: VERSION,
+            intent: self.state.intent,
+            next_id: self.state.next_id.max(1),
+            ..Sending::default()
+        };
+        if self.state.intent != Intent::Create || self.context.link.is_some() {
+            return self.begin();
+        }
+        self.state.step = SendingStep::LookUp;
+        self.state.first_asked = Some(self.context.order.created);
+        self.state.unknown_since = Some(self.now);
+        self.check();
+    }
+
     /// Takes it up again after an end, or after the shell lost the request.
     fn again(&mut self) {
+        let doubted = self.state.ended.as_ref();
+        if doubted.is_some_and(|ended| ended.code == "order-in-doubt") {
+            let mut judged = std::mem::take(&mut self.state.doubtful);
+            self.state.cleared.append(&mut judged);
+        }
         self.state.ended = None;
         self.state.failures = 0;
         self.state.limited = 0;
@@ -146,7 +163,19 @@ impl Sender<'_> {
                     Cause::Person,
                 );
             }
-            (_, Some(_)) => self.ask(SendingStep::Read),
+            (Intent::Update, Some(link)) => {
+                self.state.customer_id.clone_from(&link.customer_id);
+                self.state.merged = link.merged;
+                if self.plan().body == link.sent {
+                    // Nothing of it is in the POS's order: a status, a private note.
+                    return self.sent();
+                }
+                self.ask(SendingStep::Read);
+            }
+            (_, Some(link)) => {
+                self.state.merged = link.merged;
+                self.ask(SendingStep::Read);
+            }
         }
     }
 

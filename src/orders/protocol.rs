@@ -56,6 +56,12 @@ pub struct OrderLink {
     /// What was last sent ([`super::OrderPlan::body`]), to notice that nothing changed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sent: String,
+    /// The POS customer it was sent with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
+    /// Its lines of one good were merged, because the POS wanted it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub merged: bool,
     /// When the POS took it: stock rows read after it know of it (D5).
     pub accepted: Instant,
 }
@@ -411,6 +417,9 @@ pub struct Sending {
     /// POS orders without a mark that look just like it, met while looking up.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub doubtful: Vec<String>,
+    /// Of those, the ones a person has judged to be others, by pressing "retry".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cleared: Vec<String>,
     /// POS orders with its mark, met while looking up.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marked: Vec<Sale>,
@@ -430,7 +439,8 @@ pub struct Sending {
 #[serde(default)]
 pub struct AdvanceOrderInput {
     /// The stored state; none at first. A state that has ended is taken up again: that is how
-    /// "retry" works, and what was unknown before is looked up before anything is sent.
+    /// "retry" works, and what was unknown before is looked up before anything is sent. For one that
+    /// cannot be read any more give an empty record: it is looked up too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Sending>,
     /// The intent, without a state.

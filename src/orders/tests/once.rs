@@ -179,6 +179,9 @@ impl Shell {
         if let Some(customer) = &told.customer {
             self.context.customer = Some(customer.clone());
         }
+        self.context
+            .surcharges
+            .extend(told.surcharges.iter().cloned());
         for found in &told.goods {
             self.context.links.push(link(found.shop_id, &found.good_id));
         }
@@ -308,6 +311,38 @@ fn an_order_that_looks_alike_without_a_mark_is_a_persons_to_judge() {
         Some("order-in-doubt")
     );
     assert_eq!(shell.pos.orders.len(), 1);
+    // A person judged that it is another one.
+    let outcome = shell.run(Intent::Create, &mut std::iter::empty());
+    assert_eq!(outcome, OrderOutcome::Sent);
+    assert_eq!(shell.pos.orders.len(), 2);
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_looked_up() {
+    let mut shell = Shell::new(context(), settings());
+    shell.run(Intent::Create, &mut std::iter::empty());
+    shell.context.link = None;
+    shell.state = Some(Sending::default());
+    assert_eq!(
+        shell.run(Intent::Create, &mut std::iter::empty()),
+        OrderOutcome::Sent
+    );
+    assert_eq!(shell.pos.orders.len(), 1);
+}
+
+#[test]
+fn what_is_not_in_the_pos_order_changes_nothing_there() {
+    let mut shell = Shell::new(context(), settings());
+    shell.run(Intent::Create, &mut std::iter::empty());
+    shell.pos.orders[0].status = Some(3);
+    shell.context.order.status = "completed".into();
+    shell.state = None;
+    let before = shell.turns;
+    assert_eq!(
+        shell.run(Intent::Update, &mut std::iter::empty()),
+        OrderOutcome::Sent
+    );
+    assert_eq!(shell.turns - before, 1);
 }
 
 #[test]
@@ -321,7 +356,7 @@ fn an_order_found_twice_is_kept_once_and_named() {
     let first = shell.pos.orders[0].id.clone();
     shell.context.link = None;
     shell.state = None;
-    let mut faults = [Fault::None, Fault::None, Fault::LostBefore].into_iter();
+    let mut faults = [Fault::None, Fault::LostBefore].into_iter();
     let outcome = shell.run(Intent::Create, &mut faults);
     assert_eq!(outcome, OrderOutcome::Sent);
     assert_eq!(
@@ -377,6 +412,7 @@ fn what_happened_to_a_sent_order_happens_in_the_pos() {
     assert_eq!(shell.pos.orders[0].status, Some(4));
     shell.state = None;
     shell.context.order.status = "processing".into();
+    shell.context.order.note = "Giao sớm hơn".into();
     assert_eq!(
         shell.run(Intent::Update, &mut std::iter::empty()),
         OrderOutcome::Review
