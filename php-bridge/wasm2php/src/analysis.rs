@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::frame::{self, StackFrame};
 use crate::module::{ExportKind, Init, Module, Placement};
 use std::collections::{BTreeMap, BTreeSet};
-use wasmparser::Operator;
+use wasmparser::{FunctionBody, Operator};
 
 /// Facts about a module.
 #[derive(Default)]
@@ -27,6 +27,38 @@ pub struct Analysis {
     pub uses_elements: bool,
     /// Stack frames by function.
     pub frames: BTreeMap<u32, StackFrame>,
+}
+
+/// The locals that each loop of a body sets, by the offset of its instruction.
+///
+/// # Errors
+/// Only what the parser itself reports.
+pub fn set_in_loops(body: &FunctionBody<'_>) -> Result<BTreeMap<u64, Bits>, Error> {
+    let mut loops: BTreeMap<u64, Bits> = BTreeMap::new();
+    // The offset of each open loop; blocks and ifs end too, but nothing is kept of them.
+    let mut open: Vec<Option<u64>> = Vec::new();
+    for item in body.get_operators_reader()?.into_iter_with_offsets() {
+        let (op, offset) = item?;
+        match op {
+            Operator::Loop { .. } => {
+                loops.insert(offset, Bits::default());
+                open.push(Some(offset));
+            }
+            Operator::Block { .. } | Operator::If { .. } => open.push(None),
+            Operator::End => {
+                open.pop();
+            }
+            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                for offset in open.iter().flatten() {
+                    if let Some(set) = loops.get_mut(offset) {
+                        set.insert(local_index as usize);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(loops)
 }
 
 /// Reads every body once.

@@ -7,6 +7,7 @@ use crate::module::value_type;
 use crate::numeric;
 use crate::structure::Skip;
 use crate::types::{Signature, Type};
+use std::collections::BTreeMap;
 use wasmparser::{BlockType, BrTable};
 
 /// What opened a frame.
@@ -38,6 +39,9 @@ pub struct Frame {
     entry: Bits,
     slot: usize,
     params: Vec<Expr>,
+    /// What was known of addresses when it was opened, and how many times locals had been set by then.
+    known: BTreeMap<u32, i64>,
+    since: u32,
 }
 
 impl Frame {
@@ -91,6 +95,8 @@ impl FunctionGen<'_, '_> {
             entry: Bits::default(),
             slot: 0,
             params: Vec::new(),
+            known: BTreeMap::new(),
+            since: 0,
         });
     }
 
@@ -116,6 +122,8 @@ impl FunctionGen<'_, '_> {
             entry: self.assigned.clone(),
             slot: 0,
             params: Vec::new(),
+            known: self.proven.clone(),
+            since: self.changes,
         };
         for _ in 0..frame.branch_types().len() {
             let temp = self.fresh();
@@ -127,7 +135,7 @@ impl FunctionGen<'_, '_> {
             self.assign(&frame.vars, values);
             frame.slot = self.out.len();
             self.emit(String::new());
-            self.forget_proofs();
+            self.enter_loop_proofs();
             self.push_vars(&frame);
             self.charge_fuel();
         }
@@ -369,7 +377,8 @@ impl FunctionGen<'_, '_> {
         };
         self.settle(&mut frame);
         self.emit("}else{".to_owned());
-        self.forget_proofs();
+        // Nothing of the other arm has happened here.
+        self.proven = frame.known.clone();
         self.stack.truncate(frame.height);
         self.stack.extend(frame.params.iter().cloned());
         self.assigned = frame.entry.clone();
@@ -441,9 +450,9 @@ impl FunctionGen<'_, '_> {
         }
     }
 
-    fn join(&mut self, frame: Frame, closing: String) {
+    fn join(&mut self, mut frame: Frame, closing: String) {
         self.stack.truncate(frame.height);
-        self.forget_proofs();
+        self.recall_proofs(std::mem::take(&mut frame.known), frame.since);
         if !closing.is_empty() {
             self.emit(closing);
         }

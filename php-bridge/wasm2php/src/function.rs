@@ -3,6 +3,7 @@
 //! A pushed value stays an expression until something would change what it reads; only then it is *spilled* to a
 //! temporary `$_N`. PHP reads plain variables late, so an assignment is never embedded beside the same variable.
 
+use crate::analysis;
 use crate::bits::Bits;
 use crate::context::Context;
 use crate::control::Frame;
@@ -14,6 +15,10 @@ use crate::structure::{self, Jumps};
 use crate::types::Type;
 use std::collections::BTreeMap;
 use wasmparser::FunctionBody;
+
+/// An address that was looked at lies inside the memory, which ends at least this far below 4 GiB (see `_boot` and
+/// `_grow`): so far above it no sum wraps.
+const ABOVE: i64 = 65_536;
 
 /// Expressions above this many nodes are spilled, which keeps PHP's compiler from deep recursion.
 const MAX_SIZE: u32 = 60;
@@ -52,7 +57,14 @@ pub struct FunctionGen<'c, 'm> {
     /// Its stack frame.
     frame: Option<StackFrame>,
     /// Locals that are addresses: this many bytes from them on are certainly inside the memory.
-    proven: BTreeMap<u32, i64>,
+    pub proven: BTreeMap<u32, i64>,
+    /// How many times any local was set so far, and for each the count when it was.
+    pub changes: u32,
+    changed: BTreeMap<u32, u32>,
+    /// What each loop sets, by the offset of its instruction.
+    loops: BTreeMap<u64, Bits>,
+    /// The offset of the current instruction.
+    offset: u64,
     /// Temporaries in operands of the current instruction that left the stack.
     pinned: Vec<u32>,
 }
@@ -84,6 +96,10 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
             temps: 0,
             frame: cx.stack_frame(index),
             proven: BTreeMap::new(),
+            changes: 0,
+            changed: BTreeMap::new(),
+            loops: analysis::set_in_loops(body)?,
+            offset: 0,
             pinned: Vec::new(),
         })
     }
@@ -99,6 +115,7 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         for item in operators.skip(prologue) {
             let (op, offset) = item?;
             self.pinned.clear();
+            self.offset = offset;
             self.operator(&op).map_err(|what| Error::Unsupported {
                 what,
                 function: Some(self.cx.module.function_label(self.index)),
@@ -135,9 +152,17 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         self.proven.get(&local).is_some_and(|known| bytes <= *known)
     }
 
-    /// Where ways meet, nothing is known of addresses.
-    pub fn forget_proofs(&mut self) {
-        self.proven.clear();
+    /// Where ways meet, what was known before they parted stays known of locals that none of them set.
+    pub fn recall_proofs(&mut self, mut known: BTreeMap<u32, i64>, since: u32) {
+        known.retain(|local, _| self.changed.get(local).is_none_or(|at| *at <= since));
+        self.proven = known;
+    }
+
+    /// At the beginning of a loop, what is known of locals that it never sets stays known.
+    pub fn enter_loop_proofs(&mut self) {
+        let set = self.loops.get(&self.offset);
+        self.proven
+            .retain(|local, _| set.is_some_and(|set| !set.contains(*local as usize)));
     }
 
     fn finish(mut self) -> String {
@@ -312,8 +337,9 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         let ty = self.locals[index as usize];
         let var = Expr::var(index, local_name(index as usize), ty);
         match self.proven.get(&index) {
-            // What lies `known` bytes further on is still an address, so no sum up to there wraps.
-            Some(known) if ty == Type::I32 => var.with_range(0, i128::from((1_i64 << 32) - known)),
+            Some(known) if ty == Type::I32 => {
+                var.with_range(0, i128::from((1_i64 << 32) - ABOVE.max(*known)))
+            }
             _ => var,
         }
     }
@@ -334,6 +360,8 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
                 self.prove(local, bytes);
             }
             self.proven.remove(&index);
+            self.changes += 1;
+            self.changed.insert(index, self.changes);
         }
         self.assigned.insert(index as usize);
         let mut var = Expr::var(index, name, self.locals[index as usize]);

@@ -134,7 +134,7 @@ fn boot_memory(cx: &Context<'_>, text: &mut String) {
     } else {
         let words = min * 16384;
         text.push_str(&format!(
-            "if({min}>$pages)throw new \\InvalidArgumentException('the module needs {min} pages of memory, maxPages is '.$pages);\n\
+            "$pages=\\min($pages,65535);\nif({min}>$pages)throw new \\InvalidArgumentException('the module needs {min} pages of memory, maxPages is '.$pages);\n\
              $this->mem->max={max};\n$this->mem->limit=\\min($pages,{});\n$this->mem->w={};\n",
             memory.max.unwrap_or(65536),
             if words == 0 { "[]".to_owned() } else { format!("\\array_fill(0,{words},0)") },

@@ -9,7 +9,7 @@ use crate::expr::{prec, Expr};
 use crate::frame::InFrame;
 use crate::function::FunctionGen;
 use crate::numeric;
-use crate::types::Type;
+use crate::types::{Type, U32_MAX};
 use wasmparser::{MemArg, Operator};
 
 /// A load or store: bits moved, sign extension, type on the stack.
@@ -49,6 +49,15 @@ fn access(op: &Operator<'_>) -> Option<(Access, bool, MemArg)> {
         _ => return None,
     };
     Some((Access { bits, signed, ty }, is_store, *memarg))
+}
+
+/// How far below 0 an address may come out without being masked: the address it stands for is then in the last page
+/// of 4 GiB, which no array of PHP reaches, and an undefined key traps like it.
+const BELOW: i128 = 65_536;
+
+/// Whether an unmasked i32 traps as an address exactly where the masked one would.
+fn traps_alike(base: &Expr) -> bool {
+    !base.is_bool && base.range.within(-BELOW, U32_MAX)
 }
 
 /// `a+offset` without wrap-around, as the specification computes addresses.
@@ -153,6 +162,15 @@ impl FunctionGen<'_, '_> {
         is_local.then_some((local, end))
     }
 
+    /// The address of an access, masked only where that could matter: its first word is touched before anything is
+    /// written, unless it is the second of two.
+    fn address(&self, access: Access, memarg: MemArg, base: Expr) -> Expr {
+        if memarg.offset == 0 && access.bits <= 32 && traps_alike(&base) {
+            return base.retyped(Type::I64);
+        }
+        effective(base, memarg.offset)
+    }
+
     fn load(&mut self, access: Access, memarg: MemArg) {
         let base = self.pop();
         if let Some(byte) = self.frame_access(access, memarg, &base) {
@@ -162,7 +180,7 @@ impl FunctionGen<'_, '_> {
         let reach = self.reach(access, memarg, &base);
         let is_plain = base.is_simple();
         let next = is_plain.then(|| effective(base.clone(), memarg.offset + 4));
-        let address = effective(base, memarg.offset);
+        let address = self.address(access, memarg, base);
         let trusted = self.trusts(access, memarg, &address);
         let int_type = match access.ty {
             Type::F32 => Type::I32,
@@ -180,8 +198,13 @@ impl FunctionGen<'_, '_> {
             }
         }
         .loading();
-        let proves = reach.filter(|_| trusted);
-        self.push_loaded(access, Expr { proves, ..value });
+        self.push_loaded(
+            access,
+            Expr {
+                proves: reach,
+                ..value
+            },
+        );
     }
 
     fn push_loaded(&mut self, access: Access, value: Expr) {
@@ -234,7 +257,7 @@ impl FunctionGen<'_, '_> {
         let is_plain = base.is_simple();
         let reach = self.reach(access, memarg, &base);
         let proves = value.proves;
-        let address = effective(base, memarg.offset);
+        let address = self.address(access, memarg, base);
         let proven = reach.is_some_and(|(local, bytes)| self.is_proven(local, bytes));
         let trusted = self.trusts(access, memarg, &address);
         let statement = if !trusted {

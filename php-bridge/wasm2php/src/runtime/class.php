@@ -198,8 +198,13 @@ $h=$d&3;
 if($h!==0){$d-=$h;$t=\substr(\pack('V',$m[$d>>2]),0,$h).$t;$n+=$h;}
 $r=$n&3;
 if($r!==0)$t.=\substr(\pack('V',$m[($d+$n)>>2]),$r);
+$n=\strlen($t);
 $i=$d>>2;
-foreach(\unpack('V*',$t) as $v){$m[$i]=$v;++$i;}
+for($o=0;$n-$o>7;$o+=8*$c){
+$c=$n-$o>4095?512:$n-$o>>3;
+foreach(\unpack('P'.$c,$t,$o) as $v){$m[$i]=$v&4294967295;$m[$i+1]=$v>>32&4294967295;$i+=2;}
+}
+if($o<$n)$m[$i]=\unpack('V',$t,$o)[1];
 }
 
 /** The exports as a host for other instances: new Other(['module name' => $this->exports()]). */
