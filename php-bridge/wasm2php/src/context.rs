@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::expr::{prec, Expr};
 use crate::frame::StackFrame;
+use crate::known;
 use crate::module::{ExportKind, Init, Module};
 use crate::types::Type;
 use std::collections::BTreeSet;
@@ -101,7 +102,7 @@ impl<'m> Context<'m> {
 
     /// A call of `func` with arguments given as PHP source.
     pub fn call_with(&self, func: u32, args: &[&str]) -> (String, u8) {
-        if self.is_memcmp(func) {
+        if !self.strict && known::is_memcmp(self.module, func) {
             return (format!("self::mcmp($m,{})", args.join(",")), prec::PRIMARY);
         }
         let Some(source) = &self.module.funcs[func as usize].import else {
@@ -124,16 +125,6 @@ impl<'m> Context<'m> {
                 (format!("self::_several('{letters}',{call})"), prec::PRIMARY)
             }
         }
-    }
-
-    /// Whether a function is C's `memcmp` (or `bcmp`), by its name and signature: compiler-builtins compares byte by
-    /// byte, which is worth replacing by a helper that compares words.
-    fn is_memcmp(&self, func: u32) -> bool {
-        let function = &self.module.funcs[func as usize];
-        !self.strict
-            && function.import.is_none()
-            && matches!(function.name.as_deref(), Some("memcmp" | "bcmp"))
-            && self.module.signature(func).text() == "iii:i"
     }
 
     /// Name of the method that dispatches `call_indirect`.

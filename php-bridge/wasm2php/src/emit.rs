@@ -8,9 +8,14 @@ use crate::types::Signature;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
-const CLASS: &str = include_str!("runtime/class.php");
-const HELPERS: &str = include_str!("runtime/helpers.php");
-const GUARD: &str = include_str!("runtime/guard.php");
+const CLASS: &str = include_str!("runtime/class.inc");
+const HELPERS: [&str; 4] = [
+    include_str!("runtime/integers.inc"),
+    include_str!("runtime/memory.inc"),
+    include_str!("runtime/tables.inc"),
+    include_str!("runtime/floats.inc"),
+];
+const GUARD: &str = include_str!("runtime/guard.inc");
 
 /// Public names the class has anyway; an export of such a name gets `_x` appended as a method.
 const TAKEN: [&str; 17] = [
@@ -114,8 +119,9 @@ fn split(class: &str) -> (&str, &str) {
 }
 
 fn used_helpers(code: &str) -> String {
-    let helpers: Vec<(&str, &str)> = chunks(HELPERS)
+    let helpers: Vec<(&str, &str)> = HELPERS
         .into_iter()
+        .flat_map(chunks)
         .filter_map(|block| {
             let name = block.split("function ").nth(1)?.split('(').next()?;
             Some((name, block))
@@ -230,7 +236,7 @@ fn looks_internal(name: &str) -> bool {
     };
     numbered('f')
         || numbered('c')
-        || [CLASS, HELPERS].iter().any(|text| {
+        || HELPERS.iter().chain([&CLASS]).any(|text| {
             text.to_ascii_lowercase()
                 .contains(&format!("function {lower}("))
         })
@@ -238,7 +244,7 @@ fn looks_internal(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    /// The same steps as `_known` in `runtime/class.php`, in a language that wraps by itself.
+    /// The same steps as `_known` in `runtime/class.inc`, in a language that wraps by itself.
     #[test]
     fn known_answer_is_right() {
         let mut m: [u32; 8] = [1, 2, 3, 4, 5, 6, 7, 8];

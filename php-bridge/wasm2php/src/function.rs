@@ -10,6 +10,7 @@ use crate::control::Frame;
 use crate::error::Error;
 use crate::expr::Expr;
 use crate::frame::{InFrame, StackFrame};
+use crate::known;
 use crate::module::value_type;
 use crate::structure::{self, Jumps};
 use crate::types::Type;
@@ -171,6 +172,9 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         let params: String = (0..arity).map(|i| format!(",{}", local_name(i))).collect();
         let mut text = format!("private static function f{}(&$m{params}){{\n", self.index);
         text.push_str(&self.cx.entry(self.index, self.frame_cost()));
+        if !self.cx.strict && known::is_multiply(self.cx.module, self.index) {
+            text.push_str(known::MULTIPLY);
+        }
         for zero in ["0", "0.0", "null"] {
             let names: Vec<String> = (arity..self.locals.len())
                 .filter(|i| self.uninitialised.contains(*i) && self.locals[*i].zero() == zero)

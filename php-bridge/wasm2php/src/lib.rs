@@ -26,6 +26,7 @@ mod float;
 mod frame;
 mod function;
 mod instance;
+mod known;
 mod memory;
 mod module;
 mod numeric;

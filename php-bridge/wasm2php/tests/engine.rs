@@ -1,35 +1,12 @@
 //! The generated class as its users meet it: hosts, errors, limits, several instances, names, determinism.
 
+#[path = "support/class.rs"]
+mod class;
+
+use class::{options, php};
 use std::path::PathBuf;
 use std::process::Command;
 use wasm2php::{translate, Error, Options};
-
-fn options(class: &str) -> Options {
-    Options::new(class).expect("a class name")
-}
-
-/// Translates, runs `script` after loading the class, returns what it prints.
-fn php(name: &str, wat: &str, options: &Options, script: &str) -> String {
-    let wasm = wat::parse_str(wat).expect("valid text");
-    let class = translate(&wasm, options).expect("translates");
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("engine-{name}.php"));
-    std::fs::write(&file, class).expect("written");
-    let output = Command::new("php")
-        .args(["-d", "error_reporting=-1", "-d", "display_errors=1", "-r"])
-        .arg(format!(
-            "declare(strict_types=1); require $argv[1]; {script}"
-        ))
-        .arg(&file)
-        .output()
-        .expect("php runs");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{text}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    text
-}
 
 const HOST: &str = r#"(module
   (import "host" "get" (func $get (param i32 i64) (result i32)))
@@ -232,7 +209,7 @@ fn modules_link_through_exports() {
       (func (export "go") (result i32) (global.set $g (i32.const 9)) (i32.store (i32.const 4) (i32.const 11)) (call $f (i32.const 2))))"#)
         .expect("valid");
     let second = translate(&wasm, &options("B\\N")).expect("translates");
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("engine-second.php");
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("class-second.php");
     std::fs::write(&file, second).expect("written");
     let first = r#"(module (global (export "g") (mut i32) (i32.const 1)) (memory (export "m") 1)
       (func (export "f") (param i32) (result i32) (i32.mul (local.get 0) (i32.add (global.get 0) (i32.load (i32.const 4))))))"#;
@@ -242,39 +219,6 @@ fn modules_link_through_exports() {
         file.display()
     );
     assert_eq!(php("link", first, &options("A\\M"), &script), "40 9 40");
-}
-
-#[test]
-fn memcmp_by_words_answers_like_the_byte_loop() {
-    let wat = r#"(module (memory 1)
-      (func $memcmp (param $a i32) (param $b i32) (param $n i32) (result i32) (local $d i32)
-        (block $out (loop $next
-          (br_if $out (i32.eqz (local.get $n)))
-          (local.set $d (i32.sub (i32.load8_u (local.get $a)) (i32.load8_u (local.get $b))))
-          (br_if $out (local.get $d))
-          (local.set $a (i32.add (local.get $a) (i32.const 1)))
-          (local.set $b (i32.add (local.get $b) (i32.const 1)))
-          (local.set $n (i32.sub (local.get $n) (i32.const 1)))
-          (br $next)))
-        (local.get $d))
-      (func (export "compare") (param i32 i32 i32) (result i32)
-        (call $memcmp (local.get 0) (local.get 1) (local.get 2))))"#;
-    // Every alignment and length, on bytes that are often equal, the last ones at the very end of the memory.
-    let script = "$e = new A\\M; mt_srand(5); $sums = [0, 0]; \
-      foreach ([0, 65536 - 64] as $base) for ($round = 0; $round < 60; ++$round) { \
-        $t = ''; for ($i = 0; $i < 64; ++$i) $t .= mt_rand(0, 5) ? 'a' : chr(mt_rand(0, 255)); $e->writeBytes($base, $t); \
-        for ($a = 0; $a < 4; ++$a) for ($b = 0; $b < 4; ++$b) { $n = mt_rand(0, 17); $at = 64 - $n - $b; \
-          $r = $e->compare($base + $a, $base + $at, $n); $x = strcmp(substr($t, $a, $n), substr($t, $at, $n)); \
-          if (($r > 2147483647 ? -1 : ($r ? 1 : 0)) !== ($x <=> 0)) echo \"wrong $a $at $n\\n\"; \
-          ++$sums[$r === 0 ? 0 : 1]; echo $r, ' '; } } echo $sums[0] > 100 && $sums[1] > 100 ? 'both' : 'one-sided';";
-    let mut strict = options("A\\M");
-    strict.strict = true;
-    let by_words = php("memcmp", wat, &options("A\\M"), script);
-    assert!(
-        by_words.ends_with("both") && !by_words.contains("wrong"),
-        "{by_words}"
-    );
-    assert_eq!(by_words, php("memcmp-strict", wat, &strict, script));
 }
 
 #[test]
@@ -388,7 +332,7 @@ fn a_big_module_translates_in_seconds_and_runs() {
 }
 
 fn native(wasm: &[u8]) -> String {
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("engine-big.wasm");
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("class-big.wasm");
     std::fs::write(&file, wasm).expect("written");
     let script = "const i = new WebAssembly.Instance(new WebAssembly.Module(require('fs').readFileSync(process.argv[1]))); process.stdout.write(String(i.exports.go(123456) >>> 0))";
     let output = Command::new("node")
