@@ -23,7 +23,7 @@ namespace {
 
     final class WP_CLI
     {
-        /** @var array<string, class-string> */
+        /** @var array<string, class-string|callable> */
         private static array $commands = [];
 
         /** @var resource|null Where output goes; a stream, for tests. */
@@ -106,26 +106,65 @@ namespace {
             }
             $class = new ReflectionClass(self::$commands[$name]);
             $sub = (string) array_shift($words);
+            if (is_array(self::$commands["$name $sub"] ?? null)) {
+                self::call(new ReflectionMethod(...self::$commands["$name $sub"]), null, $words);
+
+                return;
+            }
             $known = array_filter($class->getMethods(ReflectionMethod::IS_PUBLIC), static function ($method) {
                 return !$method->isStatic() && strpos($method->getName(), '__') !== 0;
             });
             $names = array_map(static function ($method) {
                 return $method->getName();
             }, $known);
+            foreach (array_keys(self::$commands) as $command) {
+                if (strpos($command, $name . ' ') === 0) {
+                    $names[] = substr($command, strlen($name) + 1);
+                }
+            }
             if ($sub === '' || $sub === 'help' || !in_array($sub, $names, true)) {
                 $usage = "usage: wp $name " . implode("\n   or: wp $name ", $names);
                 $sub === '' || $sub === 'help' ? self::line($usage) : self::error("'$sub' is not a registered subcommand of '$name'.\n$usage");
 
                 return;
             }
-            $method = $class->getMethod($sub);
+            self::call($class->getMethod($sub), $class->newInstance(), $words);
+        }
+
+        /**
+         * @param object|null $command
+         * @param string[]    $words
+         */
+        private static function call(ReflectionMethod $method, $command, array $words): void
+        {
             [$args, $options] = self::split($words);
+            $comment = (string) $method->getDocComment();
             if (isset($options['help'])) {
-                self::line((string) preg_replace('~^\s*(/\*\*|\*/|\* ?)~m', '', (string) $method->getDocComment()));
+                self::line((string) preg_replace('~^\s*(/\*\*|\*/|\* ?)~m', '', $comment));
 
                 return;
             }
-            $method->invoke($class->newInstance(), $args, self::check((string) $method->getDocComment(), $options));
+            self::count($comment, $args);
+            $method->invoke($command, $args, self::check($comment, $options));
+        }
+
+        /**
+         * Positional arguments that are missing or too many, as the real one says it.
+         *
+         * @param string[] $args
+         */
+        private static function count(string $comment, array $args): void
+        {
+            $text = (string) preg_replace('~^\s*\* ?~m', '', $comment);
+            preg_match_all('/^(\[)?<([a-z-]+)>\]?$/m', $text, $places, PREG_SET_ORDER);
+            foreach ($places as $at => $place) {
+                if ($place[1] === '' && !isset($args[$at])) {
+                    self::error("Parameter errors:\n missing <{$place[2]}> argument");
+                }
+            }
+            if (count($args) > count($places)) {
+                self::error('Too many positional arguments: ' . implode(' ', array_slice($args, count($places))));
+            }
         }
 
         /**

@@ -7,7 +7,7 @@ namespace Dongbo;
 use Dongbo\Activation\Lifecycle;
 use Dongbo\Admin\Languages;
 use Dongbo\Admin\Screen;
-use Dongbo\Cli\Command;
+use Dongbo\Cli\Commands;
 use Dongbo\Lanes\Wake;
 use Dongbo\Rest\Api;
 
@@ -38,7 +38,7 @@ final class Plugin
         add_action('rest_api_init', [Languages::class, 'load'], 0);
         add_action('rest_api_init', [Screen::class, 'register']);
         if (defined('WP_CLI') && constant('WP_CLI')) {
-            \WP_CLI::add_command('dongbo', Command::class);
+            Commands::register();
         }
     }
 

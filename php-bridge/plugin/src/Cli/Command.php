@@ -4,11 +4,6 @@ declare(strict_types=1);
 
 namespace Dongbo\Cli;
 
-use Dongbo\Activation\Requirements;
-use Dongbo\Tables\Connections;
-use Dongbo\Tables\Schema;
-use WP_CLI;
-
 /**
  * Keeps this shop and its point-of-sale system in step.
  *
@@ -64,7 +59,7 @@ final class Command
      */
     public function connect(array $args, array $options): void
     {
-        self::prepare();
+        Ready::tables();
         ConnectCommand::run($options);
     }
 
@@ -87,7 +82,7 @@ final class Command
      */
     public function status(array $args, array $options): void
     {
-        self::prepare();
+        Ready::tables();
         StatusCommand::run($options);
     }
 
@@ -121,8 +116,7 @@ final class Command
      */
     public function sync(array $args, array $options): void
     {
-        self::prepare();
-        SyncCommand::run(self::connection(), $options);
+        SyncCommand::run(Ready::connection(), $options);
     }
 
     /**
@@ -151,34 +145,6 @@ final class Command
      */
     public function plan(array $args, array $options): void
     {
-        self::prepare();
-        PlanCommand::run(self::connection(), $options);
-    }
-
-    /** Ends with the reason when Dongbo cannot work here. */
-    private static function prepare(): void
-    {
-        $missing = Requirements::unmet();
-        if ($missing !== []) {
-            WP_CLI::error("Dongbo does nothing yet. It needs:\n- " . implode("\n- ", $missing));
-        }
-        if (Schema::newer()) {
-            WP_CLI::error('The tables were written by a newer version of Dongbo. Install that version again; this one writes nothing.');
-        }
-        $trouble = Schema::migrate();
-        if ($trouble !== '') {
-            WP_CLI::error('The tables could not be prepared. The database said: ' . $trouble);
-        }
-    }
-
-    /** @return array<string, mixed> */
-    private static function connection(): array
-    {
-        $connection = Connections::current();
-        if ($connection === null) {
-            WP_CLI::error('Not connected. Connect first: wp dongbo connect --shop=<shop> --client-id=<id> --client-secret=<secret>');
-        }
-
-        return (array) $connection;
+        PlanCommand::run(Ready::connection(), $options);
     }
 }
