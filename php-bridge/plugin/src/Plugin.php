@@ -9,6 +9,7 @@ use Dongbo\Admin\Languages;
 use Dongbo\Admin\Screen;
 use Dongbo\Cli\Commands;
 use Dongbo\Lanes\Wake;
+use Dongbo\Orders\Recorder;
 use Dongbo\Rest\Api;
 
 /**
@@ -25,6 +26,7 @@ final class Plugin
         add_filter('cron_schedules', [self::class, 'schedules']);
         add_action('dongbo_wake', [Wake::class, 'ring']);
         add_action('rest_api_init', [Api::class, 'register']);
+        self::recordOrders();
 
         // Shoppers' requests come through admin-ajax.php too.
         if (is_admin() && !wp_doing_ajax()) {
@@ -39,6 +41,20 @@ final class Plugin
         add_action('rest_api_init', [Screen::class, 'register']);
         if (defined('WP_CLI') && constant('WP_CLI')) {
             Commands::register();
+        }
+    }
+
+    /** Whatever happens to an order (E1), with tables of its own or as a post; nothing is loaded until something does. */
+    private static function recordOrders(): void
+    {
+        foreach (['woocommerce_new_order', 'woocommerce_update_order'] as $event) {
+            add_action($event, [Recorder::class, 'changed'], 100, 2);
+        }
+        foreach (['woocommerce_trash_order', 'woocommerce_untrash_order', 'woocommerce_delete_order', 'woocommerce_order_refunded'] as $event) {
+            add_action($event, [Recorder::class, 'changed'], 100, 1);
+        }
+        foreach (['trashed_post', 'untrashed_post', 'before_delete_post'] as $event) {
+            add_action($event, [Recorder::class, 'post'], 100, 1);
         }
     }
 

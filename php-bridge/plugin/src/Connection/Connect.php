@@ -66,6 +66,8 @@ final class Connect
         }
         $summary = self::test($id, $actor);
         if (($summary['outcome'] ?? '') === 'done') {
+            self::beginOrders($id);
+
             return null;
         }
         if ($known !== null && $known['state'] !== 'new') {
@@ -73,6 +75,15 @@ final class Connect
         }
 
         return self::because((string) ($summary['code'] ?? 'connect-no-answer'), $summary['params'] ?? []);
+    }
+
+    /** Orders go to the POS from the moment of the first connection on, unless the owner chose another (E1). */
+    private static function beginOrders(int $connection): void
+    {
+        $settings = Connections::find($connection)['settings'] ?? [];
+        if (!isset($settings['orders']['start'])) {
+            Connections::saveSettings($connection, ['orders' => ['start' => Clock::now()] + ($settings['orders'] ?? [])] + $settings);
+        }
     }
 
     /**

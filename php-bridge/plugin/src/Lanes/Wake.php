@@ -26,6 +26,7 @@ final class Wake
 
     private const GROUP = 'dongbo';
     private const GUARD = ['guard'];
+    private const ORDER = ['order'];
 
     /** Two marks in turn: an action that is running would otherwise count as its own successor. */
     private const MARKS = [['a'], ['b']];
@@ -154,6 +155,17 @@ final class Wake
         }
         self::single(time());
         add_action('shutdown', [self::class, 'answered'], 100);
+    }
+
+    /**
+     * An order is to be looked at then. An event of its own, so that in a shopper's request it takes
+     * one statement, and none where an earlier order has asked already.
+     */
+    public static function forOrder(int $milliseconds): void
+    {
+        if (!wp_next_scheduled(self::HOOK, self::ORDER)) {
+            wp_schedule_single_event(intdiv($milliseconds, 1000) + 1, self::HOOK, self::ORDER);
+        }
     }
 
     /** The answer is complete. */

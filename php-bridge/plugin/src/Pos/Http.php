@@ -62,7 +62,18 @@ final class Http
     {
         $text = $body === null ? null : (string) wp_json_encode($body, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES);
 
-        return $this->gated($method, $url, $headers + ['Content-Type' => 'application/json'], $text, $patience);
+        return $this->written($method, $url, $headers, $text, $patience);
+    }
+
+    /**
+     * A call whose JSON the rules have written: it is sent byte by byte.
+     *
+     * @param array<string, string> $headers
+     * @return Answer
+     */
+    public function written(string $method, string $url, array $headers, ?string $json, float $patience = self::PATIENCE): array
+    {
+        return $this->gated($method, $url, $headers + ['Content-Type' => 'application/json'], $json, $patience);
     }
 
     /**

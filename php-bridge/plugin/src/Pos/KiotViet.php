@@ -59,13 +59,29 @@ final class KiotViet
      */
     public function get(string $shop, string $token, string $path, array $query, float $patience): array
     {
+        return $this->http->get(self::url($path, $query), self::headers($shop, $token), $patience);
+    }
+
+    /**
+     * One call whose body the rules have written.
+     *
+     * @param array<int, array{name: string, value: string}> $query
+     * @return array<string, mixed> An answer record.
+     */
+    public function write(string $method, string $shop, string $token, string $path, array $query, ?string $json, float $patience): array
+    {
+        return $this->http->written($method, self::url($path, $query), self::headers($shop, $token), $json, $patience);
+    }
+
+    /** @param array<int, array{name: string, value: string}> $query */
+    private static function url(string $path, array $query): string
+    {
         $pairs = [];
         foreach ($query as $param) {
             $pairs[] = rawurlencode($param['name']) . '=' . rawurlencode($param['value']);
         }
-        $url = self::base() . $path . ($pairs === [] ? '' : '?' . implode('&', $pairs));
 
-        return $this->http->get($url, self::headers($shop, $token), $patience);
+        return self::base() . $path . ($pairs === [] ? '' : '?' . implode('&', $pairs));
     }
 
     private static function base(): string

@@ -62,6 +62,23 @@ final class Links
     }
 
     /**
+     * Links of these products and variations.
+     *
+     * @param int[] $shopIds
+     *
+     * @return array<int, Row> By link id, oldest first.
+     */
+    public static function toProducts(int $connection, array $shopIds): array
+    {
+        $rows = [];
+        foreach (array_chunk(array_values(array_unique($shopIds)), 500) as $part) {
+            $rows += self::select('connection_id = %d AND shop_id IN (' . Query::places(count($part), '%d') . ')', [$connection], $part);
+        }
+
+        return $rows;
+    }
+
+    /**
      * Which of these products are linked.
      *
      * @param int[] $shopIds

@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+/** Which POS order each order of the site became; kept for good, so that it is never sent again (product.md E5). */
+final class OrderLinks
+{
+    /**
+     * @param int[] $orders
+     * @return array<int, array<string, mixed>> OrderLink records (src/orders/protocol.rs) by order.
+     */
+    public static function of(int $connection, array $orders): array
+    {
+        global $wpdb;
+        $links = [];
+        foreach (array_chunk(array_values(array_unique($orders)), 500) as $part) {
+            $sql = 'SELECT order_id, remote_id, code, branch_id, total, sent, accepted FROM %i WHERE connection_id = %d AND order_id IN ('
+                . Query::places(count($part), '%d') . ')';
+            foreach ((array) $wpdb->get_results($wpdb->prepare($sql, Schema::table('order_link'), $connection, ...$part), ARRAY_A) as $row) {
+                $numbers = ['order_id' => (int) $row['order_id'], 'total' => (int) $row['total'], 'accepted' => (int) $row['accepted']];
+                $links[(int) $row['order_id']] = $numbers + ['sent' => (string) $row['sent']] + $row;
+            }
+        }
+
+        return $links;
+    }
+
+    /**
+     * @param array<string, mixed> $link An OrderLink record; it takes the place of an earlier one.
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function put(int $connection, array $link, int $now): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare(
+            'INSERT INTO %i (connection_id, order_id, remote_id, code, branch_id, total, sent, accepted, changed)
+            VALUES (%d, %d, %s, %s, %s, %d, %s, %d, %d)
+            ON DUPLICATE KEY UPDATE remote_id = VALUES(remote_id), code = VALUES(code), branch_id = VALUES(branch_id),
+            total = VALUES(total), sent = VALUES(sent), accepted = VALUES(accepted), changed = VALUES(changed)',
+            Schema::table('order_link'),
+            $connection,
+            (int) $link['order_id'],
+            (string) $link['remote_id'],
+            (string) $link['code'],
+            (string) $link['branch_id'],
+            (int) $link['total'],
+            (string) ($link['sent'] ?? ''),
+            (int) $link['accepted'],
+            $now
+        ));
+    }
+
+    /** The POS customer of a guest's order; of a user it stands with the user. */
+    public static function keepCustomer(int $connection, int $order, string $customer): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare(
+            'UPDATE %i SET customer_id = %s WHERE connection_id = %d AND order_id = %d',
+            Schema::table('order_link'),
+            $customer,
+            $connection,
+            $order
+        ));
+    }
+}
