@@ -67,6 +67,8 @@ struct Planner<'a> {
     by_id: Vec<(i64, usize)>,
     /// Terms by parent and folded name, and names given out by this plan.
     names: Vec<(i64, String, i64)>,
+    /// What the categories of linked terms are called in the POS now, by term.
+    wanted: Vec<(i64, String)>,
     given: Vec<(String, String)>,
     spots: Vec<Spot>,
     operations: Vec<CategoryOperation>,
@@ -100,6 +102,16 @@ impl<'a> Planner<'a> {
             terms: &input.terms,
             by_id,
             names,
+            wanted: input
+                .links
+                .iter()
+                .filter(|link| !link.term_gone)
+                .filter_map(|link| {
+                    let mut categories = input.categories.iter();
+                    let category = categories.find(|category| category.id == link.remote_id)?;
+                    Some((link.term_id, fold(trim(&category.name))))
+                })
+                .collect(),
             given: Vec::new(),
             spots: Vec::with_capacity(count),
             operations: Vec::with_capacity(count),
@@ -151,6 +163,7 @@ impl<'a> Planner<'a> {
             return Spot::Term(term.id);
         }
         if let Some(link) = link.filter(|_| !self.settings.recreate_categories) {
+            self.note(category, "category-gone", Vec::new());
             self.add(
                 CategoryOperationKind::Skip,
                 "category-gone",
@@ -280,7 +293,18 @@ impl<'a> Planner<'a> {
         };
         self.of_name(parent, &category.name)
             .iter()
-            .any(|(_, _, id)| Some(*id) != own)
+            .any(|(_, name, id)| Some(*id) != own && !self.leaves(*id, name))
+    }
+
+    /// Whether the term gives its name up in this plan: two categories may swap theirs. WordPress
+    /// does not mind that both have one name in between.
+    fn leaves(&self, term: i64, name: &str) -> bool {
+        let mut wanted = self.wanted.iter();
+        let wanted = wanted.find(|(id, _)| *id == term);
+        self.settings.policies.categories == Policy::Always
+            && wanted.is_some_and(|(_, wanted)| {
+                wanted != name && !wanted.is_empty() && !too_long(wanted)
+            })
     }
 
     fn was_given(&self, category: &Category, above: Option<Above<'_>>) -> bool {

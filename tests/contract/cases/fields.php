@@ -135,4 +135,62 @@ return [
         Check::same(['200000', 5], [$product($world, 'SP1')->get_regular_price('edit'), $product($world, 'SP1')->get_stock_quantity('edit') + 0], 'price only');
         Check::has('branch-gone 1', $world->issues(), 'named');
     },
+
+    'a good named “0” keeps its name' => static function () use ($again): void {
+        $world = new World();
+        $world->settings['policies']['name'] = 'always';
+        $world->goods([['id' => '1', 'name' => '0', 'full_name' => '0']]);
+        $world->slice();
+        Check::same(['0', []], [get_post($world->products()['SP1'])->post_title, $world->issues()], 'created');
+        $again($world);
+        $world->goods([['id' => '1', 'name' => 'Không', 'full_name' => 'Không']]);
+        $world->newRun();
+        $world->slice();
+        $world->goods([['id' => '1', 'name' => '0', 'full_name' => '0', 'active' => false]]);
+        $world->settings['stopped'] = 'draft';
+        $world->newRun();
+        $world->slice();
+        clean_post_cache($world->products()['SP1']);
+        $post = get_post($world->products()['SP1']);
+        Check::same(['0', 'draft', []], [$post->post_title, $post->post_status, $world->issues()], 'renamed and made a draft');
+        $again($world);
+    },
+
+    'two fields that another plugin changes are one issue that names both (Q4)' => static function (): void {
+        $world = new World();
+        $twist = static function (\WC_Product $product): void {
+            $product->set_weight('9');
+            $product->set_regular_price('7');
+        };
+        $world->goods([['id' => '1', 'weight' => 500000]]);
+        add_action('woocommerce_before_product_object_save', $twist);
+        try {
+            $world->slice();
+        } finally {
+            remove_action('woocommerce_before_product_object_save', $twist);
+        }
+        $found = preg_grep('/^field-not-taken/', $world->issues());
+        Check::same(1, count($found), 'one issue');
+        Check::has('regular_price · weight', $found, 'both fields');
+    },
+
+    'two categories swap their names (B12)' => static function () use ($again): void {
+        $world = new World();
+        $world->settings['policies']['categories'] = 'always';
+        $world->list('categories', [['id' => '10', 'name' => 'Nam'], ['id' => '11', 'name' => 'Nữ']]);
+        $world->categories();
+        $before = array_column($world->rows('category_link'), 'term_id', 'remote_id');
+        $world->list('categories', [['id' => '10', 'name' => 'Nữ'], ['id' => '11', 'name' => 'Nam']]);
+        $world->newRun();
+        $world->categories();
+        $names = array_map(static function (string $id): string {
+            return get_term((int) $id, 'product_cat')->name;
+        }, $before);
+        Check::same([10 => 'Nữ', 11 => 'Nam'], $names, 'swapped; ' . json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+        $world->newRun();
+        Check::same([], World::writesDuring([$world, 'categories']), 'nothing left to do');
+        wp_delete_term((int) $before[10], 'product_cat');
+        $world->categories();
+        Check::has('category-gone 10', $world->issues(), 'a category deleted by hand is named (Q4)');
+    },
 ];

@@ -60,8 +60,11 @@ final class Saving
         self::$id = $product->get_id();
         self::$mark = self::$id === 0 ? $mark : '';
         self::$texts = array_filter($texts, static function (string $text): bool {
-            return strpos($text, '\\') !== false;
+            // WooCommerce takes a name of “0” for none.
+            return $text === '0' || strpos($text, '\\') !== false;
         });
+        // And WordPress a post of that name for an empty one.
+        add_filter('wp_insert_post_empty_content', '__return_false', PHP_INT_MAX);
         add_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX, 4);
         try {
             return (int) self::withoutUserFilters(static function () use ($product) {
@@ -69,6 +72,7 @@ final class Saving
             });
         } finally {
             remove_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX);
+            remove_filter('wp_insert_post_empty_content', '__return_false', PHP_INT_MAX);
             self::$id = -1;
         }
     }

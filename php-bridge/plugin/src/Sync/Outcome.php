@@ -120,23 +120,29 @@ final class Outcome
      */
     public function compare(array $product, bool $suspect): void
     {
+        $other = [];
         foreach ($this->operation['changes'] ?? [] as $change) {
             $field = (string) $change['field'];
             if (!isset($change['after']) || isset($this->refused[$field])) {
                 continue;
             }
             $got = Fields::text($product, $field);
-            if (!$this->taken($field, (string) $change['after'], $change['before'] ?? null, $got, $product)) {
-                $this->work->issue($this->operation, 'field-not-taken', [
-                    'field' => $field,
-                    'wanted' => (string) $change['after'],
-                    'got' => (string) $got,
-                ], 'notice');
-                if ($suspect) {
-                    $this->refused[$field] = true;
-                    $this->work->retry = true;
-                }
+            if ($this->taken($field, (string) $change['after'], $change['before'] ?? null, $got, $product)) {
+                continue;
             }
+            $other['field'][] = $field;
+            $other['wanted'][] = (string) $change['after'];
+            $other['got'][] = (string) $got;
+            if ($suspect) {
+                $this->refused[$field] = true;
+                $this->work->retry = true;
+            }
+        }
+        if ($other !== []) {
+            // One issue a row: a second one with the same code would take the first one's place.
+            $this->work->issue($this->operation, 'field-not-taken', array_map(static function (array $values): string {
+                return implode(' · ', $values);
+            }, $other), 'notice');
         }
     }
 
