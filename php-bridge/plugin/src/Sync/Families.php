@@ -37,6 +37,8 @@ final class Families
 
     private string $sharedDigest = '';
 
+    private string $sharedPrint = '';
+
     public function __construct(SyncContext $context, Mirror $mirror, Reader $reader, Origins $origins)
     {
         $this->context = $context;
@@ -64,6 +66,8 @@ final class Families
     }
 
     /**
+     * Whatever is read here stands in {@see Prints} too, else a change of it would not be seen.
+     *
      * @param string[] $keys
      *
      * @return array<string, Gathered> By key, in the order given.
@@ -170,8 +174,31 @@ final class Families
         return $mode === 'categories' ? Rows::all($this->context->connectionId(), 'categories') : [];
     }
 
+    /** What all families share, in short: another one means that any of them may be planned otherwise. */
+    public function sharedPrint(): string
+    {
+        if ($this->sharedPrint === '') {
+            $links = $this->shared()['category_links'];
+            $this->sharedPrint = md5($this->sharedDigest . self::json($links));
+        }
+
+        return $this->sharedPrint;
+    }
+
+    /**
+     * What orders hold of these goods.
+     *
+     * @param string[] $goods
+     *
+     * @return array<int, array<string, mixed>>|null {@see PendingOrders::of}
+     */
+    public function pendingOf(array $goods): ?array
+    {
+        return $this->pending->of($goods);
+    }
+
     /** @return string[] The chosen price books. */
-    private function books(): array
+    public function books(): array
     {
         $settings = $this->context->settings();
 

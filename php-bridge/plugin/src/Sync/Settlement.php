@@ -11,6 +11,7 @@ use Dongbo\Tables\History;
 use Dongbo\Tables\Holds;
 use Dongbo\Tables\Issues;
 use Dongbo\Tables\Links;
+use Dongbo\Tables\Prints as PrintTable;
 
 /**
  * What is written down about operations that were carried out: links with the values read back,
@@ -150,9 +151,24 @@ final class Settlement
         if ($rows !== []) {
             FamilyTable::put($this->context->connectionId(), $rows, $this->context->rulesVersion(), $now);
         }
+        PrintTable::put($this->context->connectionId(), $this->prints($after));
         Issues::report($this->context, $found, 'plan');
         Issues::close($this->context, $items, $found);
         Issues::report($this->context, $written, 'write');
+    }
+
+    /**
+     * @param array<string, Gathered> $families
+     *
+     * @return array<string, array{print: string, identity: string, products: string}>
+     */
+    private function prints(array $families): array
+    {
+        $prints = Prints::ofSome($this->context, $this->families, $families);
+
+        return array_map(static function (Gathered $family) use ($prints): array {
+            return $prints->of($family, $family->digest);
+        }, $families);
     }
 
     /**

@@ -26,7 +26,7 @@ use Dongbo\Tables\Runs;
  * For runs that follow notifications and changes, what such runs did in the last 24 hours counts
  * with it: many small steps are as bad as a great one. Each run hands that sum on to the next.
  *
- * @phpstan-type State array{cursor?: string, rows?: int, counts?: array<string, int>, done?: bool, go?: bool, window?: array<int|string, array<string, int>>}
+ * @phpstan-type State array{cursor?: string, shared?: string|null, rows?: int, counts?: array<string, int>, done?: bool, go?: bool, window?: array<int|string, array<string, int>>}
  */
 final class Stopper
 {
@@ -66,23 +66,38 @@ final class Stopper
      */
     public function count(Budget $budget): array
     {
+        $prints = Prints::ofAll($this->context, $this->parts->families);
+        $due = $prints->due();
+        $ahead = $this->ahead($due['look']);
         $changed = [];
         $rows = 0;
+        if ($this->state['cursor'] === '') {
+            // Those that need no look are passed at once. What is shared is what it was before the
+            // first look: what changes while the others are looked at is for the next run.
+            $rows = $due['rows'];
+            $this->state['shared'] = $due['shared'];
+        }
         while (!$this->state['done']) {
-            $keys = array_map('strval', array_keys($this->parts->mirror->keysAfter($this->state['cursor'], self::FAMILIES, self::ROWS)));
+            $keys = self::batch($ahead);
             if ($keys === []) {
                 $this->state['done'] = true;
+                if (($this->state['shared'] ?? null) !== null) {
+                    Prints::keepShared($this->context->connectionId(), $this->state['shared']);
+                }
                 break;
             }
             $gathered = $this->parts->families->gather($keys);
             $stored = FamilyTable::of($this->context->connectionId(), $keys);
-            $due = PlanGoods::changed($gathered, $stored, $this->context->now());
-            foreach (array_diff_key($gathered, $due) as $family) {
+            $other = PlanGoods::changed($gathered, $stored, $this->context->now());
+            $same = array_diff_key($gathered, $other);
+            foreach ($same as $family) {
                 $rows += $family->rows();
             }
-            $this->add($due, $stored);
-            $changed = array_merge($changed, array_map('strval', array_keys($due)));
+            $prints->keep($same);
+            $this->add($other, $stored);
+            $changed = array_merge($changed, array_map('strval', array_keys($other)));
             $this->state['cursor'] = end($keys);
+            $ahead = array_slice($ahead, count($keys), null, true);
             Caches::release();
             if ($budget->spent()) {
                 break;
@@ -90,6 +105,38 @@ final class Stopper
         }
 
         return ['changed' => $changed, 'rows' => $rows];
+    }
+
+    /**
+     * @param array<string, int> $families Rows by key, in order.
+     *
+     * @return array<string, int> Those behind the cursor.
+     */
+    private function ahead(array $families): array
+    {
+        return array_filter($families, function ($key): bool {
+            return strcmp((string) $key, $this->state['cursor']) > 0;
+        }, ARRAY_FILTER_USE_KEY);
+    }
+
+    /**
+     * @param array<string, int> $families Rows by key.
+     *
+     * @return string[] The first of them, as many as are looked at together.
+     */
+    private static function batch(array $families): array
+    {
+        $keys = [];
+        $rows = 0;
+        foreach ($families as $key => $count) {
+            $rows += $count;
+            if ($keys !== [] && ($rows > self::ROWS || count($keys) === self::FAMILIES)) {
+                break;
+            }
+            $keys[] = (string) $key;
+        }
+
+        return $keys;
     }
 
     /**

@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Dongbo\Tables;
+
+/** Prints of families ({@see \Dongbo\Sync\Prints}), and under the empty key that of everything they share. */
+final class Prints
+{
+    private const BATCH = 200;
+
+    private function __construct()
+    {
+    }
+
+    /** The shared print; empty when none was stored. */
+    public static function shared(int $connection): string
+    {
+        global $wpdb;
+
+        return (string) $wpdb->get_var($wpdb->prepare('SELECT print FROM %i WHERE connection_id = %d AND family_key = %s', Schema::table('print'), $connection, ''));
+    }
+
+    /**
+     * The next families in order of their keys, with what is stored of their plans.
+     *
+     * @return array<string, array{print: string, identity: string, products: string, digest: string, due: int|null}>
+     */
+    public static function after(int $connection, string $key, int $limit): array
+    {
+        global $wpdb;
+        $rows = [];
+        $sql = 'SELECT p.family_key, p.print, p.identity, p.products, f.digest, f.due FROM %i p
+            JOIN %i f ON f.connection_id = p.connection_id AND f.family_key = p.family_key
+            WHERE p.connection_id = %d AND p.family_key > %s ORDER BY p.family_key LIMIT %d';
+        foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('print'), Schema::table('family'), $connection, $key, $limit), ARRAY_A) as $row) {
+            $name = (string) $row['family_key'];
+            unset($row['family_key']);
+            $rows[$name] = ['due' => $row['due'] === null ? null : (int) $row['due']] + $row;
+        }
+
+        return $rows;
+    }
+
+    /**
+     * @param array<string, array{print: string, identity: string, products: string}> $prints By family.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function put(int $connection, array $prints): void
+    {
+        global $wpdb;
+        foreach (array_chunk($prints, self::BATCH, true) as $part) {
+            $places = [];
+            $args = [Schema::table('print')];
+            foreach ($part as $key => $print) {
+                $places[] = '(%d, %s, %s, %s, %s)';
+                array_push($args, $connection, (string) $key, $print['print'], $print['identity'], $print['products']);
+            }
+            Query::write($wpdb->prepare(
+                'INSERT INTO %i (connection_id, family_key, print, identity, products) VALUES ' . implode(', ', $places)
+                . ' ON DUPLICATE KEY UPDATE print = VALUES(print), identity = VALUES(identity), products = VALUES(products)',
+                ...$args
+            ));
+        }
+    }
+}
