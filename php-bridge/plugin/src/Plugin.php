@@ -8,6 +8,7 @@ use Dongbo\Activation\Lifecycle;
 use Dongbo\Admin\Languages;
 use Dongbo\Admin\Screen;
 use Dongbo\Cli\Commands;
+use Dongbo\Control\Retention;
 use Dongbo\Lanes\Wake;
 use Dongbo\Orders\Recorder;
 use Dongbo\Rest\Api;

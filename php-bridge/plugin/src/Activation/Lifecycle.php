@@ -6,6 +6,7 @@ namespace Dongbo\Activation;
 
 use Dongbo\Admin\Screen;
 use Dongbo\Lanes\Punctuality;
+use Dongbo\Control\Retention;
 use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Schema;
 
@@ -20,12 +21,14 @@ final class Lifecycle
         if (Requirements::unmet() === []) {
             Schema::migrate();
             Wake::heal();
+            Retention::schedule();
         }
     }
 
     public static function deactivate(): void
     {
         Wake::stop();
+        wp_unschedule_hook(Retention::HOOK);
     }
 
     /**
@@ -45,6 +48,7 @@ final class Lifecycle
         }
         if (Schema::ready()) {
             Wake::heal();
+            Retention::schedule();
         }
     }
 
@@ -75,6 +79,7 @@ final class Lifecycle
     public static function uninstall(): void
     {
         Wake::stop();
+        wp_unschedule_hook(Retention::HOOK);
         $options = (array) get_option(self::OPTIONS, []);
         if (!empty($options['keep_data'])) {
             return;
