@@ -16,7 +16,7 @@ for (const file of files('tests/corpus', '.json')) {
   const { name, numbers = [] } = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
   numbers.forEach((number) => bears(number, name));
 }
-for (const file of [...files('tests/e2e', '.mjs'), ...files('tests/plugin/cases', '.php'), ...files('tests/contract/cases', '.php'), ...files('src', '.rs')]) {
+for (const file of [...files('tests/e2e', '.mjs'), ...files('tests/screens', '.mjs'), ...files('tests/plugin/cases', '.php'), ...files('tests/contract/cases', '.php'), ...files('src', '.rs')]) {
   const text = readFileSync(path.join(root, file), 'utf8');
   // A test's sentence, or the comment above it, names its numbers in brackets: (B2, C4).
   for (const [, list] of text.matchAll(/\(((?:[A-IQ]\d{1,2}(?:[,;–-] ?)?)+)\)/g)) {

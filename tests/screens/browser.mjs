@@ -38,6 +38,15 @@ export async function window(browser, shop, { width = 'wide', user = 'admin', pa
   return page;
 }
 
+/** Opens Dongbo's page anew, at a screen: `screen=goods&state=failed`. */
+export async function open(page, shop, query = '') {
+  await page.goto(`${shop.url}/wp-admin/admin.php?page=dongbo${query === '' ? '' : `&${query}`}`);
+  await settled(page);
+}
+
+/** Nothing is being asked for any more. */
+export const settled = (page) => page.waitForFunction(() => document.querySelector('#dongbo-root h1') && !document.querySelector('.dongbo-waiting, [aria-busy="true"]'));
+
 /** Violations of level A and AA inside Dongbo's page, one line each. */
 export async function violations(page) {
   await page.evaluate(axeSource);

@@ -11,7 +11,8 @@ const BATCH = 20;
 /** One family of a plan as a row of the list; null when nothing is to be said about it. */
 export function entry(plan) {
   const { operations, issues = [] } = plan;
-  if (operations.length === 0 && issues.length === 0) return null;
+  // What is in step already is no news.
+  if (issues.length === 0 && operations.every(({ kind, reason }) => kind === 'skip' && reason.code === 'in-step')) return null;
   const kinds = [...new Set(operations.map(({ kind }) => kind))].sort((a, b) => KINDS.indexOf(a) - KINDS.indexOf(b));
   return {
     key: plan.key,

@@ -11,6 +11,7 @@ const entries = [
   plan('3', [operation('skip', '5', 'excluded')]),
   plan('4', [], [issue('6')]),
   plan('5', []),
+  plan('6', [operation('skip', '7', 'in-step')]),
 ].map(entry).filter(Boolean);
 
 test('a family nothing is to be said about is no row', () => {

@@ -1,0 +1,177 @@
+// Every screen and every state, in both languages, on a desk and on a phone: a picture, no error of
+// console or network, no violation of WCAG A or AA, nothing that sticks out (H1–H8, issue 6).
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { good, goods, orders, routes, run, said, settings, statuses, tested } from './answers.mjs';
+import { launch, open, overflow, picture, settled, violations, window } from './browser.mjs';
+import { shopForScreens, speak, woocommerce } from './lab.mjs';
+import { pretend } from './pretend.mjs';
+
+const SCREENS = {
+  goods: 'screen=goods', good: 'screen=goods&good=102', orders: 'screen=orders', drift: 'screen=drift', issues: 'screen=issues', history: 'screen=history',
+  preflight: 'screen=preflight', 'settings-branches': 'screen=settings&group=branches', 'settings-fields': 'screen=settings&group=fields',
+  'settings-stock': 'screen=settings&group=stock', 'settings-connection': 'screen=settings&group=connection', 'settings-portable': 'screen=settings&group=portable',
+};
+const EMPTY = ['goods', 'orders', 'drift', 'issues', 'history'];
+
+/** One shop for all: they only look. */
+let shop;
+let browser;
+before(async () => {
+  browser = await launch();
+  shop = await shopForScreens();
+});
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+});
+
+/** A picture, and everything that is wrong on it. */
+async function look(page, name, { allowed = [] } = {}) {
+  await settled(page);
+  await picture(page, name);
+  const wrong = [...page.troubles.filter((text) => !allowed.some((part) => text.includes(part))), ...await violations(page), ...(await overflow(page)).map((node) => `sticks out: ${node}`)];
+  page.troubles.length = 0;
+  return wrong.map((text) => `${name}: ${text}`);
+}
+
+async function everyState(page, shop, mark) {
+  const wrong = [];
+  for (const [name, status] of Object.entries(statuses)) {
+    await pretend(page, routes(status));
+    await open(page, shop);
+    wrong.push(...await look(page, `state-${name}-${mark}`));
+  }
+  await pretend(page, routes(statuses.done));
+  for (const [name, query] of Object.entries(SCREENS)) {
+    await open(page, shop, query);
+    wrong.push(...await look(page, `${name}-${mark}`));
+  }
+  const nothing = { ...routes(statuses.empty), '/goods': [], '/orders': [], '/issues': [], '/issues/counts': [], '/history': [], '/drift': { items: [], cursor: null, looked: 0, total: 0 } };
+  await pretend(page, nothing);
+  for (const name of EMPTY) {
+    await open(page, shop, SCREENS[name]);
+    wrong.push(...await look(page, `empty-${name}-${mark}`));
+  }
+  await pretend(page, { ...nothing, '/goods': (route) => route.fulfill({ status: 500, json: { code: 'write-failed', message: 'The product could not be written.', data: { status: 500, remedy: 'Try again.' } } }) });
+  await open(page, shop, 'screen=goods');
+  wrong.push(...await look(page, `refused-goods-${mark}`, { allowed: ['500'] }));
+  return wrong;
+}
+
+/** The wizard, step by step, with a failure beside its field (A1, A2). */
+async function wizard(page, shop, mark) {
+  const wrong = [];
+  const forward = '.dongbo-wizard__step [type=submit]';
+  await pretend(page, { ...routes(statuses.fresh), '/connection/connect': tested.wrong });
+  await open(page, shop);
+  wrong.push(...await look(page, `wizard-1-${mark}`));
+  await page.click('.dongbo-wizard__step .is-primary');
+  await page.fill('[data-field=address] input', 'shophoahong.kiotviet.vn');
+  await page.fill('[data-field=client_id] input', 'abc');
+  await page.fill('[data-field=secret] input', 'def');
+  await page.click(forward);
+  await page.waitForSelector('[data-field=client_id].has-trouble [role=alert]');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('[data-field]')?.dataset.field), 'client_id', 'the keyboard goes to the wrong field');
+  wrong.push(...await look(page, `wizard-2-${mark}`));
+
+  let sent;
+  await pretend(page, {
+    ...routes(statuses.empty),
+    '/connection/connect': { connected: true, field: '', cause: null, shop: 'shophoahong', branches: settings.choices.branches },
+    'GET /settings': { ...settings, values: { ...settings.values, branches: [], order_branch: null } },
+    'PUT /settings': (route) => { sent = route.request().postDataJSON(); return route.fulfill({ json: settings }); },
+  });
+  await page.click(forward);
+  await page.waitForSelector('[data-setting=branches]');
+  assert.ok(await page.getAttribute(forward, 'aria-disabled') === 'true' || await page.isDisabled(forward), 'no branch is guessed (A4)');
+  wrong.push(...await look(page, `wizard-3-${mark}`));
+  await page.check('.dongbo-boxes input >> nth=0');
+  await page.selectOption('[data-setting=order_branch] select', '7');
+  await page.click(forward);
+  await page.waitForSelector('.dongbo-starts');
+  assert.deepEqual(sent.values, { branches: ['7'], order_branch: '7' });
+  await page.check('.dongbo-starts input[value=both]');
+  await page.check('.dongbo-starts input[value=both-other]');
+  wrong.push(...await look(page, `wizard-4-${mark}`));
+  await page.click(forward);
+  await page.waitForSelector('[data-setting=units]');
+  wrong.push(...await look(page, `wizard-5-${mark}`));
+  // Left and resumed: the step stands with the site (A1).
+  await open(page, shop);
+  await page.waitForSelector('[data-setting=units]');
+  await page.click(forward);
+  await page.waitForSelector('[data-setting=regular_book]');
+  wrong.push(...await look(page, `wizard-6-${mark}`));
+  return wrong;
+}
+
+for (const locale of ['en_US', 'vi']) {
+  for (const width of ['wide', 'phone']) {
+    test(`every screen and state, ${locale}, ${width} (H1–H8)`, async (t) => {
+      await speak(shop, locale);
+      const page = await window(browser, shop, { width });
+      t.after(() => page.context().close());
+      const mark = `${locale}-${width}`;
+      const wrong = await wizard(page, shop, mark);
+      await speak(shop, locale);
+      wrong.push(...await everyState(page, shop, mark));
+      assert.deepEqual(wrong, []);
+      if (locale === 'vi') {
+        await open(page, shop, 'screen=goods');
+        const words = await page.textContent('.dongbo-page');
+        assert.match(words, /Hàng hóa/);
+        assert.match(words, /1\.290\.000/, 'đồng as Vietnamese write it');
+      }
+    });
+  }
+}
+
+test(`actions say what came of them, and a refusal names its remedy (H4, on ${woocommerce})`, async (t) => {
+  await speak(shop, 'en_US');
+  const page = await window(browser, shop);
+  t.after(() => page.context().close());
+  const asked = [];
+  const answer = (json, status = 200) => (route) => { asked.push([route.request().url().split('dongbo')[1], route.request().postDataJSON()]); return route.fulfill({ status, json }); };
+  await pretend(page, {
+    ...routes(statuses.running),
+    [`POST /runs/${run().id}/pause`]: answer(run({ state: 'paused' })),
+    '/goods/bulk': answer({ done: 1, refused: [{ id: '102', label: goods[1].label, cause: said('x', 'It is paused.') }], run: null }),
+    '/orders/1/retry': answer({ code: 'x', message: 'The line is not linked.', data: { status: 409, remedy: 'Link it.' } }, 409),
+  });
+  await open(page, shop);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.waitForFunction(() => !document.querySelector('.is-busy'));
+  assert.match(asked[0][0], /runs%2F7%2Fpause|runs\/7\/pause/);
+
+  await open(page, shop, 'screen=goods');
+  await page.check(`input[aria-label="Select ${goods[0].label}"]`);
+  await page.check(`input[aria-label="Select ${goods[1].label}"]`);
+  await page.getByRole('button', { name: 'Do it (2)' }).click();
+  await page.getByText('Done for 1 goods, not for 1').first().waitFor();
+  assert.deepEqual(asked[1][1], { action: 'sync', ids: ['101', '102'] });
+
+  await open(page, shop, 'screen=orders');
+  await page.getByRole('row', { name: new RegExp(orders[0].number) }).getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('The line is not linked. Link it.').first().waitFor();
+});
+
+test('what is missing is said where plugins are listed, and the page loads nothing (A11)', async (t) => {
+  await speak(shop, 'en_US');
+  const page = await window(browser, shop);
+  t.after(() => page.context().close());
+  await shop.php("update_option('dongbo_test_active', get_option('active_plugins')); update_option('active_plugins', array_values(array_filter(get_option('active_plugins'), static function ($p) { return strpos($p, 'woocommerce') === false; })));");
+  t.after(() => shop.php("update_option('active_plugins', get_option('dongbo_test_active')); delete_option('dongbo_test_active');"));
+  await page.goto(`${shop.url}/wp-admin/plugins.php`);
+  await page.getByText('Dongbo does nothing yet. It needs:').waitFor();
+  await picture(page, 'state-no-woocommerce-en_US-wide');
+  assert.equal(await page.locator('script[src*="dongbo"]').count(), 0, 'no script of Dongbo on other pages (I6)');
+});
+
+test('one good beside its product: each field with its rule (H4)', async (t) => {
+  const page = await window(browser, shop);
+  t.after(() => page.context().close());
+  await pretend(page, routes());
+  await open(page, shop, 'screen=goods&good=102');
+  for (const { label } of good.why.fields) await page.getByRole('rowheader', { name: label, exact: true }).waitFor();
+});
