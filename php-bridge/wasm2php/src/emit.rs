@@ -1,5 +1,6 @@
 //! The PHP file: header, trap class, the class with its fixed parts, helpers in use, dispatchers and functions.
 
+use crate::boot;
 use crate::context::{is_identifier, quote, Context};
 use crate::instance;
 use crate::module::ExportKind;
@@ -54,7 +55,7 @@ pub fn file(cx: &Context<'_>, options: &Options, wasm: &[u8], functions: &[Strin
         .replace("KNOWN_ANSWER", KNOWN_ANSWER);
     body.push_str(&fixed);
     body.push_str("\n\n");
-    body.push_str(&instance::boot(cx));
+    body.push_str(&boot::boot(cx));
     body.push_str(&instance::wasm_export(cx));
     body.push_str(&export_methods(cx));
     let mut code = String::new();

@@ -14,11 +14,16 @@
 //!
 //! In PHP: `$e = new \Vendor\Adder(); $e->call('add', 2, 3);` or `$e->add(2, 3)`.
 
+mod access;
 mod analysis;
 mod bits;
+mod boot;
+mod branch;
 mod call;
+mod cells;
 mod context;
 mod control;
+mod division;
 mod emit;
 mod error;
 mod expr;
@@ -32,6 +37,7 @@ mod module;
 mod numeric;
 mod operator;
 mod options;
+mod parts;
 mod structure;
 mod types;
 mod unsupported;

@@ -1,4 +1,5 @@
-//! `cargo bench -p wasm2php`: generated PHP against hand-written PHP and Node's native WebAssembly, in one run.
+//! `cargo bench -p wasm2php`: generated PHP against hand-written PHP and Node's native WebAssembly, in one run; and against
+//! another runtime in PHP where [`ADAPTER`] names one.
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,9 @@ const MODES: [(&str, &[&str]); 3] = [
         ],
     ),
 ];
+
+/// Names a PHP file that brings another runtime in; `other.php` says what it returns.
+const ADAPTER: &str = "WASM2PHP_BENCH_RUNTIME";
 
 fn main() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/ratios");
@@ -99,6 +103,35 @@ fn main() {
                 inside / number(&native["ms"]),
             );
         }
+    }
+    if let Some(adapter) = std::env::var_os(ADAPTER) {
+        compare_other(&here, &folder_text, Path::new(&adapter), &node);
+    }
+}
+
+/// Times the other runtime, with opcache and few rounds: such runtimes are up to a hundred times slower.
+fn compare_other(here: &Path, folder: &str, adapter: &Path, node: &Value) {
+    let adapter = adapter
+        .canonicalize()
+        .unwrap_or_else(|why| panic!("{ADAPTER}={}: {why}", adapter.display()));
+    let [_, (mode, flags), _] = MODES;
+    let text = output(
+        Command::new("php")
+            .args(flags)
+            .arg(here.join("other.php"))
+            .args([folder, "5"])
+            .arg(&adapter),
+    );
+    let other: Value = serde_json::from_str(&text).expect("JSON");
+    println!("\n{} with {mode}:", adapter.display());
+    for (name, native) in node.as_object().expect("object") {
+        let (own, there) = (number(&native["ms"]), number(&other[name]["ms"]));
+        let same = native["value"] == other[name]["value"];
+        let told = if same { "" } else { "   WRONG RESULT" };
+        println!(
+            "{name:<22}{there:>10.3} ms{:>10.1} x Node{told}",
+            there / own
+        );
     }
 }
 
