@@ -12,12 +12,15 @@ final class Comparison {
 	/** Rows that no SKU can tell apart: the plugin must name them instead. */
 	public int $untold = 0;
 	public int $rows   = 0;
+	/** Products of goods that the POS has removed. */
+	public int $left = 0;
 
 	/**
 	 * @param array<string,array> $expected Good id => expectation.
 	 * @param array<int,array>    $products Post id => product.
+	 * @param array<string,true>  $removed  Ids of goods the POS has removed; their products stay, not for sale.
 	 */
-	public function __construct( array $expected, array $products ) {
+	public function __construct( array $expected, array $products, array $removed = array() ) {
 		$by_sku  = array();
 		$wanted  = array();
 		$parents = array();
@@ -43,7 +46,7 @@ final class Comparison {
 			}
 			$this->row( $row, (string) $good, $products[ $found[0] ], $products, $parents );
 		}
-		$this->nothing_too_many( $expected, $products, $parents );
+		$this->nothing_too_many( $expected, $products, $parents, $removed );
 	}
 
 	private static function key( string $sku ): string {
@@ -82,7 +85,7 @@ final class Comparison {
 	}
 
 	/** Every product of the shop must stand for a row or be the parent of one. */
-	private function nothing_too_many( array $expected, array $products, array $parents ): void {
+	private function nothing_too_many( array $expected, array $products, array $parents, array $removed ): void {
 		$skus = array();
 		foreach ( $expected as $row ) {
 			$skus[ self::key( $row['sku'] ) ] = true;
@@ -94,6 +97,14 @@ final class Comparison {
 		foreach ( $products as $id => $product ) {
 			$sku = (string) ( $product['meta']['_sku'] ?? '' );
 			if ( ( '' !== $sku && isset( $skus[ self::key( $sku ) ] ) ) || isset( $used[ $id ] ) || '' === $sku && $this->untold > 0 ) {
+				continue;
+			}
+			$origin = explode( ':', (string) $product['origin'] );
+			if ( isset( $removed[ explode( '|', end( $origin ) )[0] ] ) ) {
+				++$this->left;
+				if ( 'instock' === ( $product['meta']['_stock_status'] ?? '' ) ) {
+					$this->differences[] = sprintf( 'product %d "%s" (SKU "%s") is removed in the POS and can still be bought', $id, $product['name'], $sku );
+				}
 				continue;
 			}
 			$this->differences[] = sprintf( 'product %d "%s" (SKU "%s") stands for nothing in the POS', $id, $product['name'], $sku );

@@ -16,7 +16,7 @@ final class Shop {
 	/** @return array<int,array> Post id => product or variation, trash left out. */
 	public function products(): array {
 		$products = array();
-		foreach ( $this->rows( "SELECT ID, post_title, post_type, post_parent, post_status FROM {$this->prefix}posts
+		foreach ( $this->rows( "SELECT ID, post_title, post_type, post_parent, post_status, post_content_filtered FROM {$this->prefix}posts
 			WHERE post_type IN ('product', 'product_variation') AND post_status NOT IN ('trash', 'auto-draft')" ) as $row ) {
 			$products[ (int) $row['ID'] ] = array(
 				'id'         => (int) $row['ID'],
@@ -24,6 +24,7 @@ final class Shop {
 				'post_type'  => $row['post_type'],
 				'parent'     => (int) $row['post_parent'],
 				'status'     => $row['post_status'],
+				'origin'     => $row['post_content_filtered'],
 				'meta'       => array(),
 				'type'       => 'product_variation' === $row['post_type'] ? 'variation' : '',
 				'categories' => array(),

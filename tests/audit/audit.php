@@ -5,7 +5,7 @@ declare(strict_types=1);
  * Compares a simulated POS with a WordPress shop, row by row, without the plugin or WordPress.
  *
  * php tests/audit/audit.php --pos=http://127.0.0.1:PORT --wordpress=DIR --branches=1,2
- *     [--order-branch=1] [--regular-book=ID] [--sale-book=ID] [--most=20]
+ *     [--order-branch=1] [--regular-book=ID] [--sale-book=ID] [--most=20] [--at=SECONDS]
  *
  * Exit code 0 when nothing differs, 1 when something does, 2 when it could not be told.
  */
@@ -14,7 +14,7 @@ require __DIR__ . '/Expectation.php';
 require __DIR__ . '/Shop.php';
 require __DIR__ . '/Comparison.php';
 
-$options = getopt( '', array( 'pos:', 'wordpress:', 'branches:', 'order-branch:', 'regular-book:', 'sale-book:', 'most:' ) );
+$options = getopt( '', array( 'pos:', 'wordpress:', 'branches:', 'order-branch:', 'regular-book:', 'sale-book:', 'most:', 'at:' ) );
 foreach ( array( 'pos', 'wordpress', 'branches' ) as $name ) {
 	if ( ! isset( $options[ $name ] ) ) {
 		fwrite( STDERR, "audit: --$name is missing\n" );
@@ -47,27 +47,30 @@ $db = new mysqli(
 $db->set_charset( 'utf8mb4' );
 $prefix = preg_match( '/\$table_prefix\s*=\s*\'([^\']*)\'/', $config, $found ) ? $found[1] : 'wp_';
 
+$catalogue   = json_decode( $text, true, 512, JSON_THROW_ON_ERROR );
+$removed     = array_fill_keys( array_map( 'strval', array_column( $catalogue['removed']['products'] ?? array(), 'id' ) ), true );
 $expectation = new Dongbo\Audit\Expectation(
-	json_decode( $text, true, 512, JSON_THROW_ON_ERROR ),
+	$catalogue,
 	array(
 		'branches'    => explode( ',', $options['branches'] ),
 		'orderBranch' => $options['order-branch'] ?? explode( ',', $options['branches'] )[0],
 		'regularBook' => $options['regular-book'] ?? null,
 		'saleBook'    => $options['sale-book'] ?? null,
 	),
-	time()
+	(int) ( $options['at'] ?? time() )
 );
-$comparison  = new Dongbo\Audit\Comparison( $expectation->all(), ( new Dongbo\Audit\Shop( $db, $prefix ) )->products() );
+$comparison  = new Dongbo\Audit\Comparison( $expectation->all(), ( new Dongbo\Audit\Shop( $db, $prefix ) )->products(), $removed );
 
 foreach ( array_slice( $comparison->differences, 0, (int) ( $options['most'] ?? 20 ) ) as $difference ) {
 	echo "  different: $difference\n";
 }
 $count = count( $comparison->differences );
 printf(
-	"audit: %d goods of the POS, %d values compared (%s)%s: %d differences\n",
+	"audit: %d goods of the POS, %d values compared (%s)%s%s: %d differences\n",
 	$comparison->rows,
 	array_sum( $comparison->compared ),
 	implode( ', ', array_keys( $comparison->compared ) ),
+	$comparison->left > 0 ? ", {$comparison->left} products of removed goods stay, not for sale" : '',
 	$comparison->untold > 0 ? ", {$comparison->untold} rows without a SKU of their own left to the plugin's list" : '',
 	$count
 );

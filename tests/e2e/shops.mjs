@@ -31,11 +31,16 @@ export const number = async (shop, query) => Number((await shop.sql(query)).trim
 export const issues = async (shop) => (await shop.sql(
   `SELECT CONCAT_WS('\\t', code, item_kind, item_id, label, params) FROM wp_dongbo_issue`)).split('\n').filter(Boolean);
 
-/** Lets time pass: the plugin's clock goes on by so many minutes, leases of killed processes end. */
-export async function passTime(shop, minutes = 10) {
-  const file = path.join(shop.dir, 'clock-offset');
-  const offset = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  writeFileSync(file, String(offset + minutes * 60_000));
+const clockOf = (shop) => path.join(shop.dir, 'clock-offset');
+
+/** How far the plugin's clock is ahead, in milliseconds. */
+export const ahead = (shop) => (existsSync(clockOf(shop)) ? Number(readFileSync(clockOf(shop), 'utf8')) : 0);
+
+/** Lets time pass: the plugin's clock goes on by so many minutes, and the POS's with it when given; leases of killed processes end. */
+export async function passTime(shop, minutes = 10, pos = undefined) {
+  const offset = ahead(shop) + minutes * 60_000;
+  writeFileSync(clockOf(shop), String(offset));
+  if (pos) await pos.clock({ shiftSeconds: Math.round(offset / 1000) });
   await shop.sql('UPDATE wp_dongbo_lease SET lease_until = 0');
   await shop.php("delete_transient('doing_cron'); wp_schedule_single_event(time() - 1, 'dongbo_wake', array('test'));");
 }

@@ -40,6 +40,12 @@ class Pos {
   change(changes) { return this.#call('POST', '/_sim/change', Array.isArray(changes) ? { changes } : changes); }
   faults(rules) { return this.#call('POST', '/_sim/faults', rules); }
   switches(switches) { return this.#call('POST', '/_sim/switches', switches); }
+  life(plan) { return this.#call('POST', '/_sim/life', plan); }
+  clock(clock) { return this.#call(clock ? 'POST' : 'GET', '/_sim/clock', clock); }
+  deliveryFaults(faults) { return this.#call('POST', '/_sim/delivery-faults', faults); }
+  webhooks(knobs) { return this.#call('POST', '/_sim/webhooks', knobs); }
+  deliveries() { return this.#call('GET', '/_sim/deliveries'); }
+  deliver(options = {}) { return this.#call('POST', '/_sim/deliveries/send', options); }
   sell(sale) { return this.#call('POST', '/_sim/sell', sale); }
   stop() { this.child.removeAllListeners('exit'); this.child.kill('SIGKILL'); }
 }
