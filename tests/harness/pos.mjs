@@ -43,7 +43,7 @@ class Pos {
   life(plan) { return this.#call('POST', '/_sim/life', plan); }
   clock(clock) { return this.#call(clock ? 'POST' : 'GET', '/_sim/clock', clock); }
   deliveryFaults(faults) { return this.#call('POST', '/_sim/delivery-faults', faults); }
-  webhooks(knobs) { return this.#call('POST', '/_sim/webhooks', knobs); }
+  webhooks(knobs) { return this.#call(knobs ? 'POST' : 'GET', '/_sim/webhooks', knobs); }
   deliveries() { return this.#call('GET', '/_sim/deliveries'); }
   deliver(options = {}) { return this.#call('POST', '/_sim/deliveries/send', options); }
   sell(sale) { return this.#call('POST', '/_sim/sell', sale); }
