@@ -76,6 +76,6 @@ test(`a week of ${changes} changes to ${goods} goods, told badly, ends in step`,
     WHERE CAST(m.meta_value AS DECIMAL(20,4)) <> CAST(h.after_value AS DECIMAL(20,4)) LIMIT 20`);
   assert.equal(unexplained.trim(), '', 'values that no history row explains');
   const silent = await number(shop, `SELECT COUNT(*) FROM wp_postmeta m JOIN wp_posts p ON p.ID = m.post_id AND p.post_content_filtered LIKE 'dongbo:%'
-    WHERE m.meta_key = '_regular_price' AND m.meta_value <> '' AND NOT EXISTS (SELECT 1 FROM wp_dongbo_history h WHERE h.shop_id = m.post_id AND h.field = 'regular_price')`);
+    WHERE m.meta_key = '_regular_price' AND m.meta_value <> '' AND NOT EXISTS (SELECT 1 FROM wp_dongbo_history h WHERE h.shop_id = m.post_id AND h.field IN ('created', 'regular_price'))`);
   assert.equal(silent, 0, 'prices without any history');
 });
