@@ -8,6 +8,8 @@ use Dongbo\Images\Address;
 use Dongbo\Images\Pass;
 use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Fence;
+use Dongbo\Lanes\ImagesWork;
+use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
 use Dongbo\Tables\Links;
@@ -175,6 +177,21 @@ return [
         $pass($connection);
         Expect::same($first, $shown($id));
         Expect::that(is_array(wp_get_attachment_metadata($first[0])), 'what it lacked is made good');
+    }),
+    'B11, I1: a pass follows every run that wrote goods and every change of the settings, and nothing else' => $with(static function (Gallery $gallery) use ($shop, $good, $product): void {
+        $connection = $shop();
+        $good($connection, '1', [$gallery->url('/1.png')], $product());
+        $work = new ImagesWork();
+        $budget = new Budget(20.0, memory_get_usage() + 200000000);
+        Expect::same('idle', $work->waiting($connection)->outcome, 'no run yet');
+        $run = Runs::start($connection['id'], 'catalogue', 'full');
+        Runs::update($run, ['ended' => Clock::now(), 'outcome' => 'done']);
+        Expect::same('more', $work->waiting($connection)->outcome);
+        Expect::same('done', $work->slice($connection, $budget, 0)->outcome);
+        Expect::same(['/1.png'], $gallery->calls());
+        Expect::same('idle', $work->waiting($connection)->outcome, 'once');
+        Connections::saveSettings($connection['id'], ['images' => ['megabytes' => 3]]);
+        Expect::same('more', $work->waiting((array) Connections::find($connection['id']))->outcome, 'other settings');
     }),
     'B11: private addresses, odd schemes, ports and names in the address are refused before anything is called' => static function (): void {
         foreach (['http://127.0.0.1/1.png', 'http://10.0.0.1/1.png', 'http://192.168.1.1/', 'http://169.254.169.254/latest', 'http://100.64.0.1/', 'http://[::1]/1.png',

@@ -131,6 +131,8 @@ final class Pass
         $validators = $fetch['again'] ? Images::validators($connection, $url) : null;
         $got = Download::get($url, $validators, $fetch['largest']);
         if (isset($got['file'])) {
+            // Images can exhaust a small host's memory: whoever dies here must not begin anew for ever.
+            Images::refused($connection, $url, $checked, 'not-kept');
             $content = (string) md5_file($got['file']);
             $attachment = Library::keep($got['file'], (string) $got['type'], $content, $fetch['title']);
             if ($attachment !== 0) {
@@ -144,7 +146,9 @@ final class Pass
 
             return;
         }
-        Images::refused($connection, $url, $checked, $got['refusal'] ?? 'not-kept');
+        if (isset($got['refusal'])) {
+            Images::refused($connection, $url, $checked, $got['refusal']);
+        }
     }
 
     /**

@@ -79,6 +79,16 @@ final class Runs
         );
     }
 
+    /** When the latest run of the lane that did its work ended. */
+    public static function lastDone(int $connection, string $lane): ?int
+    {
+        global $wpdb;
+        $sql = "SELECT MAX(ended) FROM %i WHERE connection_id = %d AND lane = %s AND outcome = 'done'";
+        $ended = $wpdb->get_var($wpdb->prepare($sql, Schema::table('run'), $connection, $lane));
+
+        return $ended === null ? null : (int) $ended;
+    }
+
     /**
      * What the runs before this one left, the latest first.
      *
