@@ -104,6 +104,12 @@ final class Buffer
         return [];
     }
 
+    /** Something more for the commit that stores what was taken so far. */
+    public function with(callable $step): void
+    {
+        $this->steps[] = $step;
+    }
+
     /** @param string[] $ids */
     public function see(string $list, string $scope, array $ids): void
     {

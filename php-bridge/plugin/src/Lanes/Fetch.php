@@ -18,8 +18,15 @@ final class Fetch
     private Buffer $buffer;
     private Calls $calls;
 
-    public function __construct(string $shop, KiotViet $pos, Token $token, SyncContext $context, Buffer $buffer, Calls $calls)
+    /** Whether what is read is kept, to be known again by the next run of this kind. */
+    private bool $remembers;
+
+    /** @var array<string, true> Lists whose first page was asked for in this slice, by scope. */
+    private array $begun = [];
+
+    public function __construct(string $shop, KiotViet $pos, Token $token, SyncContext $context, Buffer $buffer, Calls $calls, bool $remembers)
     {
+        $this->remembers = $remembers;
         $this->calls = $calls;
         $this->shop = $shop;
         $this->pos = $pos;
@@ -38,20 +45,45 @@ final class Fetch
         if (!isset($token['token'])) {
             return self::failed($request, $token['failure']);
         }
-        $answer = $this->pos->get($this->shop, $token['token'], $request['path'], $request['query'] ?? [], $patience);
-        $received = (int) $answer['received'];
         $scope = (string) ($request['scope'] ?? '');
-        $answer += ['scope' => $scope, 'branches' => $request['branches'] ?? $this->context->settings()['branches'] ?? []];
+        $branches = $request['branches'] ?? $this->context->settings()['branches'] ?? [];
+        $known = $this->known($request, $scope, $branches);
+        $answer = $this->pos->get($this->shop, $token['token'], $request['path'], $request['query'] ?? [], $patience, $known);
+        $received = (int) $answer['received'];
+        if (isset($answer['known'])) {
+            $this->calls->learn(null);
+            $reading = $known->reading();
+
+            return $this->met($request, $scope, $received, $reading['page'], array_merge($token['issues'] ?? [], $reading['issues']));
+        }
+        $answer += ['scope' => $scope, 'branches' => $branches];
         $reading = $this->context->rules($request['reader'], $answer);
         unset($answer);
         $this->calls->learn($reading['failure'] ?? null);
-        $issues = array_merge($token['issues'] ?? [], $reading['issues'] ?? []);
         if (isset($reading['failure'])) {
-            return self::failed($request, $reading['failure'], $issues);
+            return self::failed($request, $reading['failure'], array_merge($token['issues'] ?? [], $reading['issues'] ?? []));
         }
-        $rows = $reading['rows'] ?? [];
         $page = $reading['page'] ?? [];
-        array_push($issues, ...$this->buffer->take($request['list'], $scope, $rows, $received));
+        $found = array_merge($reading['issues'] ?? [], $this->buffer->take($request['list'], $scope, $reading['rows'] ?? [], $received));
+        if ($known !== null) {
+            $this->buffer->with(static function () use ($known, $page, $found): void {
+                $known->keep($page, $found);
+            });
+        }
+
+        return $this->met($request, $scope, $received, $page, array_merge($token['issues'] ?? [], $found));
+    }
+
+    /**
+     * A page's facts, for the run and for the rules.
+     *
+     * @param array<string, mixed>             $request
+     * @param array<string, mixed>             $page
+     * @param array<int, array<string, mixed>> $issues
+     * @return array{reply: array<string, mixed>, issues: array<int, array<string, mixed>>}
+     */
+    private function met(array $request, string $scope, int $received, array $page, array $issues): array
+    {
         $this->buffer->see($request['list'], $scope, $page['ids'] ?? []);
         $this->buffer->began($request['list'], $scope, $received, $request['query'] ?? []);
 
@@ -64,6 +96,30 @@ final class Fetch
             ],
             'issues' => $issues,
         ];
+    }
+
+    /**
+     * Pages of goods are known again in full runs; those of a delta are asked for once.
+     *
+     * @param array<string, mixed> $request
+     * @param array<int, mixed>    $branches
+     */
+    private function known(array $request, string $scope, array $branches): ?KnownPage
+    {
+        if (!$this->remembers || $request['list'] !== 'goods') {
+            return null;
+        }
+        if (!isset($this->begun[$scope])) {
+            // The rules take a list's beginning from its first page.
+            $this->begun[$scope] = true;
+
+            return null;
+        }
+
+        return new KnownPage($this->context->connectionId(), [
+            $request['reader'], $request['path'], $request['query'] ?? [], $scope, $branches,
+            $this->context->rulesVersion(), DONGBO_VERSION, get_bloginfo('version'),
+        ]);
     }
 
     /**

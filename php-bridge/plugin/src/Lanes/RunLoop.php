@@ -124,7 +124,7 @@ final class RunLoop
             in_array($run['kind'], self::POLLS, true)
         );
         $token = new Token($pos, [$this->context, 'rules']);
-        $this->fetch = new Fetch((string) $connection['shop'], $pos, $token, $this->context, $this->buffer, $calls);
+        $this->fetch = new Fetch((string) $connection['shop'], $pos, $token, $this->context, $this->buffer, $calls, $run['kind'] === 'full');
         $this->saved = microtime(true);
     }
 

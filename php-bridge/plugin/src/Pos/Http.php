@@ -4,13 +4,14 @@ declare(strict_types=1);
 
 namespace Dongbo\Pos;
 
+use Dongbo\Lanes\KnownPage;
 use Dongbo\Tables\Clock;
 
 /**
  * The one door to the POS: WordPress's HTTP API, TLS always verified, no redirects, bounded in
  * time and size. What went wrong is classified by form only; what it means is for the rules.
  *
- * @phpstan-type Answer array{status: int, problem?: string, retry_after?: string, date?: string, received: int, body?: array}
+ * @phpstan-type Answer array{status: int, problem?: string, retry_after?: string, date?: string, received: int, body?: array, known?: true}
  */
 final class Http
 {
@@ -44,11 +45,12 @@ final class Http
 
     /**
      * @param array<string, string> $headers
+     * @param KnownPage|null        $known   A body known by it is not decoded: `known` stands in its place.
      * @return Answer
      */
-    public function get(string $url, array $headers, float $patience = self::PATIENCE): array
+    public function get(string $url, array $headers, float $patience = self::PATIENCE, ?KnownPage $known = null): array
     {
-        return $this->gated('GET', $url, $headers, null, $patience);
+        return $this->gated('GET', $url, $headers, null, $patience, $known);
     }
 
     /**
@@ -91,9 +93,9 @@ final class Http
      * @param array<string, string> $headers
      * @return Answer
      */
-    private function gated(string $method, string $url, array $headers, ?string $body, float $patience): array
+    private function gated(string $method, string $url, array $headers, ?string $body, float $patience, ?KnownPage $known = null): array
     {
-        return ($this->gate === null ? null : $this->gate->before()) ?? $this->send($method, $url, $headers, $body, $patience);
+        return ($this->gate === null ? null : $this->gate->before()) ?? $this->send($method, $url, $headers, $body, $patience, $known);
     }
 
     /**
@@ -101,7 +103,7 @@ final class Http
      * @param array<string, string>|string|null $body
      * @return Answer
      */
-    private function send(string $method, string $url, array $headers, $body, float $patience): array
+    private function send(string $method, string $url, array $headers, $body, float $patience, ?KnownPage $known = null): array
     {
         $this->calls++;
         $response = wp_remote_request(
@@ -125,14 +127,14 @@ final class Http
             ];
         }
 
-        return self::answer($response);
+        return self::answer($response, $known);
     }
 
     /**
      * @param array<string, mixed> $response
      * @return Answer
      */
-    private static function answer(array $response): array
+    private static function answer(array $response, ?KnownPage $known): array
     {
         $answer = ['status' => (int) wp_remote_retrieve_response_code($response), 'received' => Clock::now()];
         $text = (string) wp_remote_retrieve_body($response);
@@ -146,6 +148,9 @@ final class Http
             $answer['problem'] = 'cut';
 
             return $answer;
+        }
+        if ($known !== null && $answer['status'] === 200 && $known->is($text)) {
+            return ['known' => true] + $answer;
         }
         $body = Wire::decode($text);
         if ($body === null) {

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Dongbo\Pos;
 
+use Dongbo\Lanes\KnownPage;
+
 /**
  * Where KiotViet listens and which headers it wants (kiotviet-api.md §1.1, §1.2).
  *
@@ -55,11 +57,12 @@ final class KiotViet
      * One GET.
      *
      * @param array<int, array{name: string, value: string}> $query
+     * @param KnownPage|null                                 $known What its answer may be known by.
      * @return array<string, mixed> An answer record.
      */
-    public function get(string $shop, string $token, string $path, array $query, float $patience): array
+    public function get(string $shop, string $token, string $path, array $query, float $patience, ?KnownPage $known = null): array
     {
-        return $this->http->get(self::url($path, $query), self::headers($shop, $token), $patience);
+        return $this->http->get(self::url($path, $query), self::headers($shop, $token), $patience, $known);
     }
 
     /**

@@ -13,11 +13,15 @@ final class Reader
     /** Products a statement. */
     private const CHUNK = 200;
 
-    private const META = [
+    /** Meta read of a product, and what begins with `attribute_`; {@see \Dongbo\Sync\Prints} covers the same. */
+    public const META = [
         '_sku', '_global_unique_id', '_regular_price', '_sale_price', '_sale_price_dates_from',
         '_sale_price_dates_to', '_manage_stock', '_stock', '_stock_status', '_weight',
         '_product_attributes', '_tax_class', Fields::BRANCH_STOCK, Fields::ROLE_PRICES,
     ];
+
+    /** Taxonomies read of a product, and what begins with `pa_`. */
+    public const TAXONOMIES = ['product_type', 'product_visibility', 'product_cat', 'product_brand'];
 
     private Origins $origins;
 
@@ -289,12 +293,13 @@ final class Reader
     {
         global $wpdb;
         $in = self::marks($ids, '%d');
+        $taxonomies = self::marks(self::TAXONOMIES, '%s');
         // phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
         $rows = $wpdb->get_results($wpdb->prepare("SELECT r.object_id, x.taxonomy, t.term_id, t.slug, t.name FROM {$wpdb->term_relationships} r
             JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id
             JOIN {$wpdb->terms} t ON t.term_id = x.term_id
-            WHERE r.object_id IN ($in) AND (x.taxonomy IN ('product_type', 'product_visibility', 'product_cat', 'product_brand') OR x.taxonomy LIKE %s)
-            ORDER BY t.term_id", array_merge($ids, ['pa\_%'])));
+            WHERE r.object_id IN ($in) AND (x.taxonomy IN ($taxonomies) OR x.taxonomy LIKE %s)
+            ORDER BY t.term_id", array_merge($ids, self::TAXONOMIES, ['pa\_%'])));
         $terms = [];
         foreach ($rows as $row) {
             $terms[(int) $row->object_id][$row->taxonomy][] = [

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Sync;
 
+use Dongbo\Shop\Reader;
 use Dongbo\Tables\Prints as PrintTable;
 use Dongbo\Tables\Query;
 use Dongbo\Tables\Schema;
@@ -30,9 +31,6 @@ final class Prints
 {
     /** Rows a statement gives. */
     private const CHUNK = 4000;
-
-    private const META = "meta_key IN ('_sku', '_global_unique_id', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to',
-        '_manage_stock', '_stock', '_stock_status', '_weight', '_product_attributes') OR meta_key LIKE 'attribute\\_%'";
 
     private SyncContext $context;
     private Families $families;
@@ -349,11 +347,11 @@ final class Prints
             $this->add("SELECT product_id AS id, MD5(sku) AS hash FROM {$wpdb->prefix}wc_product_meta_lookup WHERE " . $range('product_id'), true);
             $this->add("SELECT post_id AS id, MD5(meta_value) AS hash FROM {$wpdb->postmeta} WHERE " . $range('post_id') . " AND meta_key = '_sku' ORDER BY post_id, meta_id", true);
             $this->add('SELECT post_id AS id, ' . self::sum("CONCAT_WS('|', meta_id, meta_key, COALESCE(meta_value, '-'))") . " AS hash FROM {$wpdb->postmeta}
-                WHERE " . $range('post_id') . ' AND (' . self::META . ') GROUP BY post_id', false);
+                WHERE " . $range('post_id') . ' AND (' . self::either('meta_key', Reader::META, 'attribute\_%') . ') GROUP BY post_id', false);
             $this->add('SELECT r.object_id AS id, ' . self::sum("CONCAT_WS('|', x.taxonomy, t.term_id, t.slug, t.name, COALESCE(a.attribute_label, ''))") . " AS hash
                 FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id JOIN {$wpdb->terms} t ON t.term_id = x.term_id
                 LEFT JOIN {$wpdb->prefix}woocommerce_attribute_taxonomies a ON x.taxonomy LIKE 'pa\\_%' AND a.attribute_name = SUBSTRING(x.taxonomy, 4)
-                WHERE " . $range('r.object_id') . " AND (x.taxonomy IN ('product_type', 'product_visibility', 'product_cat') OR x.taxonomy LIKE 'pa\\_%') GROUP BY r.object_id", false);
+                WHERE " . $range('r.object_id') . ' AND (' . self::either('x.taxonomy', Reader::TAXONOMIES, 'pa\_%') . ') GROUP BY r.object_id', false);
         } while ($ids === null && count($posts) === self::CHUNK);
     }
 
@@ -370,6 +368,14 @@ final class Prints
                 }
             }
         }
+    }
+
+    /** @param string[] $values */
+    private static function either(string $column, array $values, string $like): string
+    {
+        global $wpdb;
+
+        return $wpdb->prepare("$column IN (" . Query::places(count($values)) . ") OR $column LIKE %s", ...array_merge($values, [$like]));
     }
 
     /** Rows hashed one by one and taken together, in whatever order they come. */

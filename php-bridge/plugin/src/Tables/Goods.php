@@ -182,6 +182,23 @@ final class Goods
         return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, Schema::table('good'), $connection, self::deletedPattern())));
     }
 
+    /**
+     * What the mirror holds of these goods, in short.
+     *
+     * @param string[] $ids At most a page's.
+     */
+    public static function printOf(int $connection, array $ids): string
+    {
+        global $wpdb;
+        if ($ids === []) {
+            return '';
+        }
+        $sql = "SELECT CONCAT(COUNT(*), ':', BIT_XOR(CAST(CONV(LEFT(MD5(CONCAT_WS('|', remote_id, digest, COALESCE(stocks, '-'), description_hash)), 16), 16, 10) AS UNSIGNED)))
+            FROM %i WHERE connection_id = %d AND remote_id IN (" . Query::places(count($ids)) . ')';
+
+        return (string) $wpdb->get_var($wpdb->prepare($sql, Schema::table('good'), $connection, ...array_map('strval', $ids)));
+    }
+
     private static function deletedPattern(): string
     {
         global $wpdb;
