@@ -12,7 +12,6 @@ use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
 use Dongbo\Sync\PlanCategories;
 use Dongbo\Sync\PlanGoods;
-use Dongbo\Sync\PlanSome;
 use Dongbo\Sync\Stopper;
 use Dongbo\Sync\SyncContext;
 use Dongbo\Tables\Checkpoints;
@@ -20,7 +19,6 @@ use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
 use Dongbo\Tables\Issues;
-use Dongbo\Tables\ListReads;
 use Dongbo\Tables\Marks;
 use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
@@ -48,9 +46,6 @@ final class RunLoop
 
     /** Goods that one run reads one by one. */
     private const NAMED = 100;
-
-    /** Families planned at once when something arrived for them. */
-    private const TOUCHED = 200;
 
     /** Seconds between two looks at how far the planning is. */
     private const PART = 3.0;
@@ -289,11 +284,8 @@ final class RunLoop
 
                 return ['id' => $request['id']];
             case 'plan-goods':
-                return $this->planGoods() ? ['id' => $request['id']] : null;
             case 'plan-touched':
-                $this->saveRows();
-
-                return $this->planTouched(true) ? ['id' => $request['id']] : null;
+                return $this->planGoods($request['kind'] === 'plan-touched') ? ['id' => $request['id']] : null;
             case 'find-missing':
                 return $this->findMissing($request);
             default:
@@ -351,44 +343,10 @@ final class RunLoop
         return $ids;
     }
 
-    /**
-     * Only what notifications brought and what a date made due, while the run itself waits or reads.
-     * Before the first full run has read every good, families are not whole.
-     */
-    public function arrived(): void
+    /** What notifications brought and what a date made due, while the run itself waits or reads. */
+    public function arrived(bool $dates = true): void
     {
-        $id = $this->connection['id'];
-        if (ListReads::at($id, 'goods') > 0 && Touched::waiting($id, $this->context->now())) {
-            $this->planTouched(false);
-        }
-    }
-
-    /**
-     * Plans the families that something arrived for and those that a date makes due (C4).
-     *
-     * @param bool $all Also what this run has read.
-     * @return bool None is left.
-     */
-    private function planTouched(bool $all): bool
-    {
-        $id = $this->connection['id'];
-        Touched::combos($id);
-        while (true) {
-            // The database's own clock marks what arrives; a family touched meanwhile is planned once more.
-            $began = $this->context->now();
-            $keys = Touched::next($id, $all, $began, self::TOUCHED);
-            if ($keys === []) {
-                return true;
-            }
-            $report = PlanSome::apply($this->context, $keys, null, $this->budget->part(self::PART));
-            $done = array_values(array_diff($keys, $report['left']));
-            Touched::planned($id, $done, $began);
-            $this->run['done'] += count($done);
-            $this->count($report['counts']);
-            if ($this->budget->spent()) {
-                return Touched::next($id, $all, $this->context->now(), 1) === [];
-            }
-        }
+        $this->count((new Arrived($this->context, $this->budget->part(self::PART)))->plan($this->summary, $dates));
     }
 
     /** @param array<string, int> $counts */
@@ -402,15 +360,19 @@ final class RunLoop
     /**
      * Plans in parts, so that people see how far it is and a killed worker repeats little.
      *
+     * @param bool $touched Only the families that something arrived for, or that a date makes due.
      * @return bool Every family was planned.
      */
-    private function planGoods(): bool
+    private function planGoods(bool $touched): bool
     {
         $this->saveRows();
-        $this->run['total'] = Goods::count($this->connection['id']);
+        $this->run['total'] = $touched ? 0 : Goods::count($this->connection['id']);
         // The walk plans what arrived before it began, whatever touched it.
-        $this->summary['walk'] = $this->summary['walk'] ?? $this->context->now();
-        if (!$this->mayWrite()) {
+        if (!isset($this->summary['walk'])) {
+            Touched::combos($this->connection['id']);
+            $this->summary['walk'] = $this->context->now();
+        }
+        if (!$this->mayWrite($touched)) {
             return false;
         }
         $changed = array_map('strval', array_keys(Seen::ids($this->run['id'], self::CHANGED, '')));
@@ -425,7 +387,7 @@ final class RunLoop
             if (!$result->done && array_sum($counts) > $counts['unchanged'] && !$this->budget->spent()) {
                 $this->save([]);
             }
-            $this->arrived();
+            $this->arrived(false);
         } while (!$result->done && !$this->budget->spent());
         if ($result->done) {
             Touched::allPlanned($this->connection['id'], (int) $this->summary['walk']);
@@ -437,15 +399,20 @@ final class RunLoop
     /**
      * Everything is counted before the first write, and a person is asked when it is too much (D4).
      *
+     * @param bool $touched As {@see planGoods}.
      * @return bool False while counting goes on, and when somebody has to say yes.
      */
-    private function mayWrite(): bool
+    private function mayWrite(bool $touched): bool
     {
         $state = $this->summary['stopper'] ?? [];
         if ($state['go'] ?? false) {
             return true;
         }
-        $stopper = new Stopper($this->context, $state);
+        $id = $this->connection['id'];
+        $until = (int) $this->summary['walk'];
+        $stopper = new Stopper($this->context, $state, !$touched ? null : static function (string $cursor, int $limit) use ($id, $until): array {
+            return Touched::after($id, $cursor, false, $until, $until, $limit);
+        });
         $found = $stopper->count($this->budget);
         $this->buffer->see(self::CHANGED, '', $found['changed']);
         $this->run['done'] += $found['rows'];

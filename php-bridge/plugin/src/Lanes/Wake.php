@@ -75,12 +75,23 @@ final class Wake
         foreach (Lanes::all() as $work) {
             if ($work->lane() === Lane::CATALOGUE && !$budget->tooShort()) {
                 // After the inbox: what it brought is due now.
-                Due::start($connection);
+                self::startDue($connection);
             }
             $slices[] = Lane::serve($work, $connection, $budget);
         }
 
         return $slices;
+    }
+
+    /** @param array<string, mixed> $connection */
+    private static function startDue(array $connection): void
+    {
+        try {
+            Due::start($connection);
+        } catch (\Throwable $trouble) {
+            // What is open already goes on all the same; the next wake-up asks again.
+            Log::error('what is due could not be told: ' . $trouble->getMessage());
+        }
     }
 
     /**

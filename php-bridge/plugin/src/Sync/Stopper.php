@@ -44,11 +44,18 @@ final class Stopper
     /** @var array<string, mixed> State: kept with the run between slices. */
     private array $state;
 
-    /** @param array<string, mixed> $state What the last slice left, empty at the start. */
-    public function __construct(SyncContext $context, array $state)
+    /** @var (callable(string, int): string[])|null The next of the chosen families after a cursor; null: all. */
+    private $chosen;
+
+    /**
+     * @param array<string, mixed> $state What the last slice left, empty at the start.
+     * @param callable|null        $chosen `fn(string $cursor, int $limit): string[]` in order of the keys; every family by default.
+     */
+    public function __construct(SyncContext $context, array $state, ?callable $chosen = null)
     {
         $this->context = $context;
         $this->parts = new Parts($context);
+        $this->chosen = $chosen;
         $this->state = $state + ['cursor' => '', 'counts' => array_fill_keys(self::COUNTS, 0) + ['linked' => 0], 'done' => false];
     }
 
@@ -66,8 +73,8 @@ final class Stopper
      */
     public function count(Budget $budget): array
     {
-        $prints = Prints::ofAll($this->context, $this->parts->families);
-        $due = $prints->due();
+        $prints = $this->chosen === null ? Prints::ofAll($this->context, $this->parts->families) : null;
+        $due = $prints === null ? ['look' => [], 'rows' => 0, 'shared' => null] : $prints->due();
         $ahead = $this->ahead($due['look']);
         $changed = [];
         $rows = 0;
@@ -78,7 +85,7 @@ final class Stopper
             $this->state['shared'] = $due['shared'];
         }
         while (!$this->state['done']) {
-            $keys = self::batch($ahead);
+            $keys = $this->chosen === null ? self::batch($ahead) : ($this->chosen)($this->state['cursor'], self::FAMILIES);
             if ($keys === []) {
                 $this->state['done'] = true;
                 if (($this->state['shared'] ?? null) !== null) {
@@ -93,7 +100,9 @@ final class Stopper
             foreach ($same as $family) {
                 $rows += $family->rows();
             }
-            $prints->keep($same);
+            if ($prints !== null) {
+                $prints->keep($same);
+            }
             $this->add($other, $stored);
             $changed = array_merge($changed, array_map('strval', array_keys($other)));
             $this->state['cursor'] = end($keys);
@@ -149,7 +158,7 @@ final class Stopper
      */
     public function judge(string $kind, bool $accepted): array
     {
-        $window = $accepted ? [] : self::recent($this->context);
+        $window = $accepted ? [] : ($this->state['window'] ?? self::recent($this->context));
         $counts = $this->state['counts'];
         $counts['linked'] += Links::count($this->context->connectionId());
         $ruled = $this->state['ruled'] ?? 0;

@@ -97,22 +97,36 @@ final class Touched
     }
 
     /**
-     * The families to plan now, those waiting longest first.
+     * The next families to plan, in order of their keys.
      *
-     * @param bool $all Also those that a run has read and not planned yet.
+     * @param bool $ready Only what may be planned at once, not what a run has read and not planned yet.
+     * @param int  $until What was touched until this instant.
+     * @param int  $due   What a date makes due until this instant; 0 for none.
      * @return string[]
      */
-    public static function next(int $connection, bool $all, int $now, int $limit): array
+    public static function after(int $connection, string $cursor, bool $ready, int $until, int $due, int $limit): array
     {
         global $wpdb;
-        $sql = 'SELECT family_key FROM %i WHERE connection_id = %d AND ready >= %d ORDER BY at, family_key LIMIT %d';
-        $keys = $wpdb->get_col($wpdb->prepare($sql, Schema::table('touched'), $connection, $all ? 0 : 1, $limit));
-        if (count($keys) < $limit) {
-            $sql = 'SELECT family_key FROM %i WHERE connection_id = %d AND due <= %d ORDER BY due LIMIT %d';
-            $keys = array_merge($keys, $wpdb->get_col($wpdb->prepare($sql, Schema::table('family'), $connection, $now, $limit - count($keys))));
-        }
+        $sql = 'SELECT family_key FROM %i WHERE connection_id = %d AND family_key > %s AND ready >= %d AND at <= %d'
+            . ' UNION SELECT family_key FROM %i WHERE connection_id = %d AND family_key > %s AND due <= %d ORDER BY family_key LIMIT %d';
+        $touched = [Schema::table('touched'), $connection, $cursor, $ready ? 1 : 0, $until];
+        $dates = [Schema::table('family'), $connection, $cursor, $due];
 
-        return array_values(array_unique(array_map('strval', $keys)));
+        return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, ...array_merge($touched, $dates, [$limit]))));
+    }
+
+    /**
+     * These wait for a run of their own.
+     *
+     * @param string[] $keys
+     */
+    public static function hold(int $connection, array $keys): void
+    {
+        global $wpdb;
+        foreach (array_chunk($keys, self::BATCH) as $part) {
+            $sql = 'UPDATE %i SET ready = 0 WHERE connection_id = %d AND family_key IN (' . Query::places(count($part)) . ')';
+            Query::write($wpdb->prepare($sql, Schema::table('touched'), $connection, ...$part));
+        }
     }
 
     /**
@@ -127,16 +141,22 @@ final class Touched
             $places = Query::places(count($part));
             $sql = "DELETE FROM %i WHERE connection_id = %d AND at <= %d AND family_key IN ($places)";
             Query::write($wpdb->prepare($sql, Schema::table('touched'), $connection, $began, ...$part));
-            // One that is still due is not in step and is named; it must not be planned in a circle.
-            $sql = "UPDATE %i SET due = %d WHERE connection_id = %d AND due <= %d AND family_key IN ($places)";
+            // Still due although it was planned: it is not in step and is named, and must not be planned in a circle.
+            $sql = "UPDATE %i SET due = %d WHERE connection_id = %d AND (due <= %d OR due <= planned) AND family_key IN ($places)";
             Query::write($wpdb->prepare($sql, Schema::table('family'), $began + self::AGAIN_MS, $connection, $began, ...$part));
         }
     }
 
-    /** Everything was planned that arrived until an instant. */
+    /** Everything was planned that arrived, or was due, until an instant. */
     public static function allPlanned(int $connection, int $until): void
     {
         global $wpdb;
         Query::write($wpdb->prepare('DELETE FROM %i WHERE connection_id = %d AND at <= %d', Schema::table('touched'), $connection, $until));
+        $late = ' WHERE connection_id = %d AND (due <= %d OR due <= planned)';
+        $table = Schema::table('family');
+        // Looked first: where all is in step, nothing is written.
+        if ($wpdb->get_var($wpdb->prepare("SELECT 1 FROM %i $late LIMIT 1", $table, $connection, $until)) !== null) {
+            Query::write($wpdb->prepare("UPDATE %i SET due = %d $late", $table, Clock::now() + self::AGAIN_MS, $connection, $until));
+        }
     }
 }
