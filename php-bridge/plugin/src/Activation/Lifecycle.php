@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Dongbo\Activation;
 
 use Dongbo\Admin\Screen;
-use Dongbo\Lanes\Punctuality;
 use Dongbo\Control\Retention;
 use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Schema;
@@ -87,7 +86,6 @@ final class Lifecycle
         Schema::drop();
         delete_option(self::OPTIONS);
         delete_option(Screen::WIZARD);
-        Punctuality::forget();
     }
 
     /** @param string[] $lines */

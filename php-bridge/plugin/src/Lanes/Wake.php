@@ -198,6 +198,7 @@ final class Wake
     {
         wp_unschedule_hook(self::HOOK);
         wp_unschedule_hook(self::FORMER);
+        Punctuality::forget();
         if (function_exists('as_unschedule_all_actions')) {
             // With a group it would look for actions without arguments only.
             as_unschedule_all_actions(self::HOOK);
