@@ -30,7 +30,7 @@ use Dongbo\Tables\Schema;
 final class Prints
 {
     /** Rows a statement gives. */
-    private const CHUNK = 4000;
+    private const CHUNK = 2000;
 
     private SyncContext $context;
     private Families $families;
@@ -352,7 +352,15 @@ final class Prints
                 FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id JOIN {$wpdb->terms} t ON t.term_id = x.term_id
                 LEFT JOIN {$wpdb->prefix}woocommerce_attribute_taxonomies a ON x.taxonomy LIKE 'pa\\_%' AND a.attribute_name = SUBSTRING(x.taxonomy, 4)
                 WHERE " . $range('r.object_id') . ' AND (' . self::either('x.taxonomy', Reader::TAXONOMIES, 'pa\_%') . ') GROUP BY r.object_id', false);
-        } while ($ids === null && count($posts) === self::CHUNK);
+            // Twenty thousand products must fit into what a slice may hold.
+            foreach ($posts as $post) {
+                $this->products[(int) $post->ID] = md5($this->products[(int) $post->ID], true);
+                $this->identities[(int) $post->ID] = md5($this->identities[(int) $post->ID], true);
+            }
+            $more = $ids === null && count($posts) === self::CHUNK;
+            unset($posts);
+            $wpdb->flush();
+        } while ($more);
     }
 
     private function add(string $sql, bool $identity): void
@@ -375,7 +383,8 @@ final class Prints
     {
         global $wpdb;
 
-        return $wpdb->prepare("$column IN (" . Query::places(count($values)) . ") OR $column LIKE %s", ...array_merge($values, [$like]));
+        // Byte by byte: by the column's collation, finding the keys took three times as long as hashing the values.
+        return $wpdb->prepare("CAST($column AS BINARY) IN (" . Query::places(count($values)) . ") OR CAST($column AS BINARY) LIKE %s", ...array_merge($values, [$like]));
     }
 
     /** Rows hashed one by one and taken together, in whatever order they come. */
