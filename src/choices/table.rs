@@ -74,6 +74,8 @@ const STATUSES: Kind = Rows(&[
     ("status", Id("order_statuses")),
     ("backwards", Flag),
 ]);
+const ROLE_BOOKS: Kind = Rows(&[("role", Id("roles")), ("book", Id("books"))]);
+const TAX_CLASSES: Kind = Rows(&[("tax", CODE), ("class", Id("tax_classes"))]);
 const GROUPS: Kind = Rows(&[("group", Id("groups")), ("role", Id("roles"))]);
 
 /// In the order in which pages show them.
@@ -107,9 +109,13 @@ pub(super) const SETTINGS: &[Spec] = &[
     spec("fields", "policies.barcode", POLICY, "on-create", "B5"),
     spec("fields", "policies.weight", POLICY, "on-create", "B5 B10"),
     spec("fields", "policies.attributes", ONE_WAY, "always", "B5 B2"),
+    spec("fields", "policies.brand", POLICY, "on-create", "B5 B13"),
+    spec("fields", "policies.tax_class", POLICY, "on-create", "B5 B13"),
     spec("fields", "policies.images", POLICY, "on-create", "B5 B11"),
     spec("prices", "regular_book", Id("books"), "", "C1"),
     spec("prices", "sale_book", Id("books"), "", "C1 C2"),
+    spec("prices", "role_books", ROLE_BOOKS, "", "C6"),
+    spec("prices", "tax_classes", TAX_CLASSES, "", "B13"),
     spec("prices", "allow_zero_price", Flag, "false", "C2"),
     spec("stock", "count_reserved", Flag, "true", "D1"),
     spec("stock", "safety_buffer", Quantity(0, 1_000_000_000), "0", "D1"),
