@@ -1,6 +1,7 @@
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { boot } from './boot.mjs';
+import { knowTerms } from './fields.mjs';
 import { Link } from './parts/link.jsx';
 import { Notices } from './parts/notices.jsx';
 import { Trouble } from './parts/trouble.jsx';
@@ -42,6 +43,14 @@ export function App() {
   const all = screens();
   const wizard = screen === 'wizard' || (screen === '' && status.data !== undefined && !setUp(status.data, boot.wizard));
   const shown = all.find(({ id }) => id === screen) ?? all[0];
+
+  const connected = Boolean(status.data?.connection);
+  const [, setKnown] = useState(false);
+  useEffect(() => {
+    if (!connected) return;
+    // Without the names the numbers are shown; whatever keeps the settings from coming is said on their own screen.
+    get('/settings').then(({ choices }) => { knowTerms(choices.terms); setKnown(true); }, () => {});
+  }, [connected]);
 
   const heading = useRef(null);
   const first = useRef(true);

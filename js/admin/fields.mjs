@@ -39,6 +39,16 @@ const values = () => ({
   visible: __('Visible', 'dongbo'),
 });
 
+/** The names of the shop's categories; a plan and the history hold their numbers. */
+let terms = new Map();
+export const knowTerms = (choices) => { terms = new Map(choices.map(({ id, name }) => [String(id), name])); };
+
+/** What a creation wrote, field by field; null for anything else. */
+export function createdFields(field, after) {
+  if (field !== 'created' || typeof after !== 'string' || !after.startsWith('{')) return null;
+  return Object.entries(JSON.parse(after));
+}
+
 const PLAIN = new Set(['manage_stock', 'stock_status', 'status', 'visibility']);
 
 /** A value as a person reads it; absent and empty ones as “none”. */
@@ -48,6 +58,7 @@ export function fieldValue(field, value) {
   if (field === 'stock' || field === 'weight') return number(value);
   if (field === 'sale_from' || field === 'sale_to') return date(Number(value));
   if (field === 'description') return __('(text)', 'dongbo');
+  if (field === 'categories') return value.split(',').map((id) => terms.get(id) ?? id).join(', ');
   if (PLAIN.has(field)) return values()[value] ?? value;
   return value;
 }

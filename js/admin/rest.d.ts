@@ -36,7 +36,7 @@ export type Severity = 'stop' | 'review' | 'notice';
 
 // ——— Status and runs ———————————————————————————————————————————————————————————————————————————
 
-export type RunKind = 'full' | 'delta' | 'stock' | 'named' | 'connect' | 'hand' | 'goods' | 'prices' | 'categories' | 'customers' | 'orders' | 'inbox' | 'images' | 'preflight' | 'plan';
+export type RunKind = 'full' | 'delta' | 'stock' | 'named' | 'read' | 'connect' | 'hand' | 'goods' | 'prices' | 'categories' | 'customers' | 'orders' | 'inbox' | 'images' | 'preflight' | 'plan';
 
 /** `asked`: the stopper, or a list that came back short, waits for `accept` or `cancel`. */
 export type RunState = 'running' | 'waiting' | 'paused' | 'asked' | 'stuck' | 'done' | 'failed' | 'cancelled';
@@ -476,7 +476,7 @@ export interface Routes {
   'GET /status': { given: {}; answer: Status };
 
   'GET /runs': { given: { page?: number; per_page?: number; lane?: string }; answer: Run[] };
-  'POST /runs': { given: { kind: 'full' | 'goods' | 'prices' | 'stock' | 'categories' | 'delta' | 'named'; ids?: string[] }; answer: Run };
+  'POST /runs': { given: { kind: 'full' | 'goods' | 'prices' | 'stock' | 'categories' | 'delta' | 'named' | 'read'; ids?: string[] }; answer: Run };
   'GET /runs/{id}': { given: {}; answer: Run };
   'POST /runs/{id}/pause': { given: {}; answer: Run };
   'POST /runs/{id}/resume': { given: {}; answer: Run };

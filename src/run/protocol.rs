@@ -20,6 +20,9 @@ pub enum RunKind {
     Stock,
     /// The goods of [`AdvanceInput::ids`], each by a read of its own.
     Named,
+    /// Everything is read and nothing written, so that the first sync can be seen before it is made
+    /// (A1, Q2).
+    Read,
     /// All goods, without the other lists.
     Goods,
     /// Price books and the chosen ones' prices.

@@ -228,6 +228,8 @@ static NAMED: [Step; 3] = [
     PLAN_TOUCHED,
 ];
 
+static READ: [Step; 7] = [TOKEN, BRANCHES, CATEGORIES, BOOKS, PRICES, GOODS, STOCKS];
+
 static ALL_GOODS: [Step; 5] = [GOODS, STOCKS, FIND_DELETED, CONFIRM_DELETED, PLAN_GOODS];
 
 static ALL_PRICES: [Step; 3] = [BOOKS, PRICES, PLAN_GOODS];
@@ -246,6 +248,7 @@ pub(super) fn steps(kind: RunKind) -> &'static [Step] {
         RunKind::Delta => &DELTA,
         RunKind::Stock => &STOCK,
         RunKind::Named => &NAMED,
+        RunKind::Read => &READ,
         RunKind::Goods => &ALL_GOODS,
         RunKind::Prices => &ALL_PRICES,
         RunKind::Categories => &ALL_CATEGORIES,
@@ -393,5 +396,25 @@ pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Reques
         },
         absent: finds && run.whole,
         limit: if finds { DETAILS } else { 0 },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{steps, RequestKind, RunKind, FULL};
+
+    #[test]
+    fn a_run_that_only_reads_has_every_list_of_a_full_one_and_no_step_that_writes_or_deletes() {
+        let read = steps(RunKind::Read);
+        assert!(read
+            .iter()
+            .all(|step| matches!(step.kind, RequestKind::Token | RequestKind::Get) && !step.each));
+        let lists = |steps: &[super::Step]| -> Vec<&str> {
+            let gets = steps
+                .iter()
+                .filter(|step| matches!(step.kind, RequestKind::Get) && !step.each);
+            gets.map(|step| step.list).collect()
+        };
+        assert_eq!(lists(read), lists(&FULL));
     }
 }

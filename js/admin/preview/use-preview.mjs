@@ -6,7 +6,8 @@ import { get, post } from '../rest.mjs';
 import { batches, entry, settle } from './plan.mjs';
 import { outdated, startPlanner } from './planner.mjs';
 
-const CHUNK = 250;
+/** The most `/preview/chunk` gives at once. */
+const CHUNK = 200;
 const fresh = { phase: 'planning', entries: [], goods: 0, total: 0, made: 0, error: undefined, applied: 0, applying: { done: 0, total: 0 } };
 
 export function usePreview() {

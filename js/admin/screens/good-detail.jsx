@@ -6,6 +6,7 @@ import { date } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
 import { Change } from '../parts/change.jsx';
 import { Confirm } from '../parts/confirm.jsx';
+import { EntryChange } from '../parts/entry-change.jsx';
 import { Link } from '../parts/link.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { Said } from '../parts/said.jsx';
@@ -58,7 +59,7 @@ export function GoodDetail({ id }) {
       {history.length > 0 && (
         <section aria-labelledby="dongbo-good-history">
           <h3 id="dongbo-good-history">{__('History', 'dongbo')}</h3>
-          <ul>{history.map((entry) => <li key={entry.id}>{date(entry.at)} <Change name={entry.field_label} before={fieldValue(entry.field, entry.before)} after={fieldValue(entry.field, entry.after)} /></li>)}</ul>
+          <ul>{history.map((entry) => <li key={entry.id}>{date(entry.at)} <EntryChange entry={entry} /></li>)}</ul>
         </section>
       )}
       {linking && (

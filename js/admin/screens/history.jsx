@@ -1,10 +1,9 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { date } from '../format.mjs';
-import { fieldValue } from '../fields.mjs';
 import { Badge } from '../parts/badge.jsx';
-import { Change } from '../parts/change.jsx';
 import { Empty } from '../parts/empty.jsx';
+import { EntryChange } from '../parts/entry-change.jsx';
 import { ListScreen } from '../parts/list-screen.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { Search } from '../parts/search.jsx';
@@ -28,7 +27,7 @@ export function HistoryList({ filters }) {
       key: 'change', name: __('Change', 'dongbo'),
       cell: (entry) => (
         <>
-          {entry.field !== '' && <Change name={entry.field_label} before={fieldValue(entry.field, entry.before)} after={fieldValue(entry.field, entry.after)} />}
+          {entry.field !== '' && <EntryChange entry={entry} />}
           <div className="description">{entry.said.sentence}</div>
         </>
       ),

@@ -15,7 +15,9 @@ export const kindName = (kind) => ({
   inbox: __('Messages from KiotViet', 'dongbo'),
   images: __('Images', 'dongbo'),
   preflight: __('Pre-flight', 'dongbo'),
-  plan: __('Reading for the preview', 'dongbo'),
+  read: __('Reading for the preview', 'dongbo'),
+  plan: __('New settings', 'dongbo'),
+  touched: __('What arrived', 'dongbo'),
 }[kind] ?? kind);
 
 export const stateName = (state) => ({

@@ -8,8 +8,8 @@ import { RunCard } from '../screens/run-card.jsx';
 /** Everything that would happen, before anything does (Q2). KiotViet's goods must be read for it; nothing is written. */
 export function PreviewStep({ status, reload, next }) {
   const { act, busy } = useAction();
-  const reading = status.runs.find(({ kind }) => kind === 'plan' || kind === 'full');
-  const read = () => act('read', () => post('/runs', { kind: 'plan' })).then(reload);
+  const reading = status.runs.find(({ kind }) => kind === 'read' || kind === 'full');
+  const read = () => act('read', () => post('/runs', { kind: 'read' })).then(reload);
   return (
     <>
       {reading && <RunCard run={reading} now={status.now} reload={reload} />}

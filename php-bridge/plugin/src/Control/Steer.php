@@ -32,6 +32,7 @@ final class Steer
         'delta' => 'delta',
         'stock' => 'stock',
         'named' => 'named',
+        'read' => 'read',
     ];
 
     /**

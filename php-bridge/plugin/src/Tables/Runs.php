@@ -143,7 +143,8 @@ final class Runs
     public static function lastOfKinds(int $connection, bool $done): array
     {
         global $wpdb;
-        $sql = 'SELECT kind, MAX(started) AS at FROM %i WHERE connection_id = %d AND lane = %s' . ($done ? " AND outcome = 'done'" : '') . ' GROUP BY kind';
+        // A run that only read, for the preview, is not the first sync a person has to start (A1).
+        $sql = "SELECT kind, MAX(started) AS at FROM %i WHERE connection_id = %d AND lane = %s AND kind <> 'read'" . ($done ? " AND outcome = 'done'" : '') . ' GROUP BY kind';
         // phpcs:ignore WordPress.DB.PreparedSQL -- built from constants.
         $rows = $wpdb->get_results($wpdb->prepare($sql, Schema::table('run'), $connection, 'catalogue'), ARRAY_A);
 
