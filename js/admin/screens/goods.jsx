@@ -50,7 +50,7 @@ function GoodsList({ start, reload }) {
   const columns = [
     {
       key: 'item', name: __('Item', 'dongbo'), main: true,
-      cell: ({ id, label, pos }) => <><Link to="goods" filters={{ good: id }}>{label}</Link>{pos && <div className="description">{pos.code}{pos.unit && ` · ${pos.unit}`}{pos.category && ` · ${pos.category}`}</div>}</>,
+      cell: ({ id, label, pos }) => <><Link to="goods" filters={{ good: id }}>{label}</Link>{pos && <div className="description">{[pos.unit, pos.category].filter(Boolean).join(' · ')}</div>}</>,
     },
     { key: 'state', name: __('State', 'dongbo'), cell: (row) => <><Badge tone={goodStates()[row.state][0]}>{goodStates()[row.state][1]}</Badge>{row.causes.slice(0, 1).map((said) => <Said key={said.code} said={said} />)}</> },
     { key: 'price', name: __('Price', 'dongbo'), numeric: true, cell: ({ pos, shop }) => <Sides pos={pos && money(pos.price)} shop={shop && money(shop.regular_price)} /> },

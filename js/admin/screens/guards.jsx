@@ -9,15 +9,16 @@ import { post } from '../rest.mjs';
 export function Guards({ status, reload, wizard }) {
   const { act, busy } = useAction();
   const here = () => act('here', () => post('/connection/confirm-site'), __('This site is the one now. Syncing goes on.', 'dongbo')).then(reload);
-  const remedies = {
-    'site-copied': boot.canConnect && (
-      <Button variant="secondary" isBusy={busy === 'here'} disabled={busy !== ''} onClick={here}>{__('This is the site now', 'dongbo')}</Button>
-    ),
-  };
+  const confirm = boot.canConnect && (
+    <Button variant="secondary" isBusy={busy === 'here'} disabled={busy !== ''} onClick={here}>{__('This is the site now', 'dongbo')}</Button>
+  );
+  const remedies = { 'site-copied': confirm, 'site-not-production': confirm };
   const reconnect = !wizard && status.connection?.state === 'reconnect' && boot.canConnect;
+  // In the wizard it goes without saying that nothing is connected yet.
+  const guards = wizard && status.connection?.state !== 'active' ? [] : status.guards;
   return (
     <>
-      {status.guards.map((said) => (
+      {guards.map((said) => (
         <div key={said.code} className="notice notice-error inline" role="alert">
           <p><strong>{said.sentence}</strong> {said.remedy}</p>
           {remedies[said.code] && <p>{remedies[said.code]}</p>}
