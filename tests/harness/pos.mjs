@@ -3,9 +3,9 @@ import { root, run, serve } from './run.mjs';
 
 let built;
 
-/** Builds the simulator once and gives its path. */
+/** Builds the simulator once and gives its path; DONGBO_SIM names one that is built already. */
 export function build() {
-  built ??= run('cargo', ['build', '-q', '--release', '-p', 'kiotviet-sim', '--message-format=json-render-diagnostics'])
+  built ??= process.env.DONGBO_SIM ? Promise.resolve(process.env.DONGBO_SIM) : run('cargo', ['build', '-q', '--release', '-p', 'kiotviet-sim', '--message-format=json-render-diagnostics'])
     .then(({ out }) => out.split('\n').filter(Boolean).map((line) => JSON.parse(line))
       .findLast((message) => message.executable && message.target.name === 'kiotviet-sim').executable);
   return built;
@@ -35,6 +35,8 @@ class Pos {
   }
 
   catalogue() { return this.#call('GET', '/_sim/catalogue'); }
+  truth() { return this.#call('GET', '/_sim/truth'); }
+  clock(clock) { return this.#call('POST', '/_sim/clock', clock); }
   counters() { return this.#call('GET', '/_sim/counters'); }
   resetCounters() { return this.#call('POST', '/_sim/reset-counters'); }
   change(changes) { return this.#call('POST', '/_sim/change', Array.isArray(changes) ? { changes } : changes); }
