@@ -447,25 +447,39 @@ export interface Preflight {
   findings: Finding[];
 }
 
-// ——— Orders (issue 4 fills these; the forms are a sketch) ——————————————————————————————————————————
+// ——— Orders ————————————————————————————————————————————————————————————————————————————————————
 
-export type OrderState = 'waiting' | 'sent' | 'failed' | 'ignored' | 'review' | 'from-pos';
+/** `waiting`: recorded or under way. `left`: there was nothing to do, the cause says why. */
+export type OrderState = 'waiting' | 'sent' | 'failed' | 'review' | 'ignored' | 'left';
 
 export interface OrderRow {
   id: number;
+  /** The number people know it by. */
   number: string;
+  /** Its code in the POS, `""` while it has none. */
   pos_code: string;
   customer: string;
   total: string;
   pos_total: string;
   state: OrderState;
+  /** Why it waits, failed or was left. */
   cause: Said | null;
   tries: number;
   changed: Ms;
   edit: string;
 }
 
-export interface OrderDetail { order: OrderRow; sent: unknown; lines: { label: string; good: string; quantity: string; price: string; linked: boolean }[] }
+export interface OrderLine { label: string; good: string; quantity: string; price: string; linked: boolean }
+
+export interface OrderDetail {
+  order: OrderRow;
+  /** The body that was sent last, as the POS was given it; null before. */
+  sent: unknown;
+  /** As it would be sent now; lines that are not linked with a good come last. */
+  lines: OrderLine[];
+  /** Why it would not be sent now. */
+  reasons: Said[];
+}
 
 // ——— Routes —————————————————————————————————————————————————————————————————————————————————————
 
@@ -536,6 +550,7 @@ export interface Routes {
   // Issue 4:
   'GET /orders': { given: { page?: number; per_page?: number; search?: string; state?: OrderState | '' }; answer: OrderRow[] };
   'GET /orders/{id}': { given: {}; answer: OrderDetail };
+  'POST /orders/bulk': { given: { action: 'send' | 'retry' | 'ignore'; ids?: number[]; all_failed?: boolean }; answer: { done: number } };
   'POST /orders/{id}/send': { given: {}; answer: OrderRow };
   'POST /orders/{id}/retry': { given: {}; answer: OrderRow };
   'POST /orders/{id}/ignore': { given: {}; answer: OrderRow };

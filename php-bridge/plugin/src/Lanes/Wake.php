@@ -168,6 +168,12 @@ final class Wake
         add_action('shutdown', [self::class, 'answered'], 100);
     }
 
+    /** A person wants orders sent: as soon as this request is over. */
+    public static function orders(): void
+    {
+        self::soon('');
+    }
+
     /**
      * An order is to be looked at then. An event of its own, so that in a shopper's request it takes
      * one statement, and none where an earlier order has asked already.

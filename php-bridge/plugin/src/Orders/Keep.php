@@ -40,8 +40,8 @@ final class Keep
         if (!empty($told['customer_gone'])) {
             CustomerLinks::drop($connection, (int) $order->get_customer_id());
         }
-        if (isset($told['customer'])) {
-            $this->customer($told['customer'], $order);
+        if (($told['customer']['user_id'] ?? 0) > 0) {
+            CustomerLinks::put($connection, $told['customer']['user_id'], $told['customer']['remote_id'], $now);
         }
         if (isset($told['goods'])) {
             $this->goods($told['goods'], $goods, $asOf);
@@ -50,15 +50,6 @@ final class Keep
             Rows::write($connection, 'surcharges', '', Rows::differing($connection, 'surcharges', '', $told['surcharges']), $now);
         }
         $this->issues($told, $order);
-    }
-
-    /** @param array{user_id: int, remote_id: string} $customer */
-    private function customer(array $customer, \WC_Order $order): void
-    {
-        if ($customer['user_id'] > 0) {
-            CustomerLinks::put($this->context->connectionId(), $customer['user_id'], $customer['remote_id'], $this->context->now());
-        }
-        OrderLinks::keepCustomer($this->context->connectionId(), $order->get_id(), $customer['remote_id']);
     }
 
     /**

@@ -16,6 +16,7 @@ final class Api
         PreviewResource::class,
         PreflightResource::class,
         ConnectionResource::class,
+        OrdersResource::class,
         IssuesResource::class,
         HistoryResource::class,
         WebhookRoute::class,

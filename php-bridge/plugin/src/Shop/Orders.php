@@ -143,6 +143,12 @@ final class Orders
         });
     }
 
+    /** 1/100 of the rules as the text of an amount. */
+    public static function amount(int $hundredths): string
+    {
+        return Texts::decimal($hundredths * 10);
+    }
+
     /** @param \WC_DateTime|null $date */
     public static function instant($date): int
     {

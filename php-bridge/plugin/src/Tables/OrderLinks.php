@@ -16,11 +16,14 @@ final class OrderLinks
         global $wpdb;
         $links = [];
         foreach (array_chunk(array_values(array_unique($orders)), 500) as $part) {
-            $sql = 'SELECT order_id, remote_id, code, branch_id, total, sent, accepted FROM %i WHERE connection_id = %d AND order_id IN ('
+            $sql = 'SELECT order_id, remote_id, code, branch_id, customer_id, total, merged, sent, accepted FROM %i WHERE connection_id = %d AND order_id IN ('
                 . Query::places(count($part), '%d') . ')';
             foreach ((array) $wpdb->get_results($wpdb->prepare($sql, Schema::table('order_link'), $connection, ...$part), ARRAY_A) as $row) {
-                $numbers = ['order_id' => (int) $row['order_id'], 'total' => (int) $row['total'], 'accepted' => (int) $row['accepted']];
-                $links[(int) $row['order_id']] = $numbers + ['sent' => (string) $row['sent']] + $row;
+                $link = ['order_id' => (int) $row['order_id'], 'total' => (int) $row['total'], 'accepted' => (int) $row['accepted'], 'merged' => (bool) $row['merged'], 'sent' => (string) $row['sent']] + $row;
+                if ($link['customer_id'] === '') {
+                    unset($link['customer_id']);
+                }
+                $links[$link['order_id']] = $link;
             }
         }
 
@@ -35,33 +38,22 @@ final class OrderLinks
     {
         global $wpdb;
         Query::write($wpdb->prepare(
-            'INSERT INTO %i (connection_id, order_id, remote_id, code, branch_id, total, sent, accepted, changed)
-            VALUES (%d, %d, %s, %s, %s, %d, %s, %d, %d)
+            'INSERT INTO %i (connection_id, order_id, remote_id, code, branch_id, customer_id, total, merged, sent, accepted, changed)
+            VALUES (%d, %d, %s, %s, %s, %s, %d, %d, %s, %d, %d)
             ON DUPLICATE KEY UPDATE remote_id = VALUES(remote_id), code = VALUES(code), branch_id = VALUES(branch_id),
-            total = VALUES(total), sent = VALUES(sent), accepted = VALUES(accepted), changed = VALUES(changed)',
+            customer_id = VALUES(customer_id), total = VALUES(total), merged = VALUES(merged), sent = VALUES(sent), accepted = VALUES(accepted), changed = VALUES(changed)',
             Schema::table('order_link'),
             $connection,
             (int) $link['order_id'],
             (string) $link['remote_id'],
             (string) $link['code'],
             (string) $link['branch_id'],
+            (string) ($link['customer_id'] ?? ''),
             (int) $link['total'],
+            (int) ($link['merged'] ?? false),
             (string) ($link['sent'] ?? ''),
             (int) $link['accepted'],
             $now
-        ));
-    }
-
-    /** The POS customer of a guest's order; of a user it stands with the user. */
-    public static function keepCustomer(int $connection, int $order, string $customer): void
-    {
-        global $wpdb;
-        Query::write($wpdb->prepare(
-            'UPDATE %i SET customer_id = %s WHERE connection_id = %d AND order_id = %d',
-            Schema::table('order_link'),
-            $customer,
-            $connection,
-            $order
         ));
     }
 }

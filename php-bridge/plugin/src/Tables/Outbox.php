@@ -178,6 +178,57 @@ final class Outbox
         return (int) $wpdb->get_var($wpdb->prepare($sql, Schema::table('outbox'), $row['id'])) === $row['version'];
     }
 
+    /**
+     * A person wants these sent, whatever became of them; what is under way or done is left alone.
+     *
+     * @param int[] $orders
+     * @return int How many.
+     */
+    public static function byHand(int $connection, array $orders, int $now): int
+    {
+        // A person has looked at what is to be reviewed, so it counts as failed from here on.
+        return self::act(
+            $connection,
+            $orders,
+            "by_hand = 1, next_try = $now, version = version + 1, state = IF(state = 'waiting', state, 'failed')",
+            "state NOT IN ('sent', 'sending') AND NOT (state = 'dropped' AND intent <> 'create')"
+        );
+    }
+
+    /**
+     * A person says that these are not to be sent.
+     *
+     * @param int[] $orders
+     * @return int How many.
+     */
+    public static function ignore(int $connection, array $orders, int $now): int
+    {
+        return self::act($connection, $orders, "state = 'ignored', by_hand = 0, version = version + 1, changed = $now", "state IN ('waiting', 'failed', 'review')");
+    }
+
+    /** @param int[] $orders */
+    private static function act(int $connection, array $orders, string $sets, string $where): int
+    {
+        global $wpdb;
+        $done = 0;
+        foreach (array_chunk($orders, 500) as $part) {
+            $sql = "UPDATE %i SET $sets WHERE connection_id = %d AND $where AND order_id IN (" . Query::places(count($part), '%d') . ')';
+            // phpcs:ignore WordPress.DB.PreparedSQL -- words of this class and numbers.
+            $done += Query::write($wpdb->prepare($sql, Schema::table('outbox'), $connection, ...$part));
+        }
+
+        return $done;
+    }
+
+    /** @return int[] Orders that failed or need review. */
+    public static function failed(int $connection): array
+    {
+        global $wpdb;
+        $sql = "SELECT DISTINCT order_id FROM %i WHERE connection_id = %d AND state IN ('failed', 'review') ORDER BY order_id LIMIT 5000";
+
+        return array_map('intval', $wpdb->get_col($wpdb->prepare($sql, Schema::table('outbox'), $connection)));
+    }
+
     /** Every row that rests is looked at again: something may have changed for all of them. */
     public static function wakeAll(int $connection, int $now): void
     {
@@ -223,7 +274,8 @@ final class Outbox
             $row['by_hand'] = (bool) $row['by_hand'];
             $row['in_doubt'] = (bool) $row['in_doubt'];
             $row['failed_at'] = $row['failed_at'] === null ? null : (int) $row['failed_at'];
-            $row['sending'] = $row['sending'] === null ? null : (json_decode((string) $row['sending'], true) ?: null);
+            // A state that cannot be read is one all the same: the rules look up what it may have asked for.
+            $row['sending'] = $row['sending'] === null ? null : (json_decode((string) $row['sending'], true) ?: ['version' => 0]);
 
             return $row;
         }, $rows);
