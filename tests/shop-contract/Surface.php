@@ -9,9 +9,15 @@ final class Surface
 {
     private const WORDPRESS = ['WP_Error', 'WP_Term', 'WP_Post', 'WP_REST_Request', 'WP_REST_Response', 'WP_REST_Server', 'WP_Screen', 'WP_User', 'WP_Role', 'wpdb'];
 
+    /**
+     * What the stand-in does not have yet: orders. It says so; every real WooCommerce is held against them.
+     */
+    private const ABSENT = '/^(WC_Order\w*(::.*)?|WC_Countries(::.*)?|WC_DateTime::getTimestamp|wc_get_orders?|wc_get_order_statuses|woocommerce_(new|update|trash|untrash|delete)_order|woocommerce_order_\w+\*?)$/D';
+
     /** @var string[] */
     private array $problems = [];
     private int $held = 0;
+    private int $absent = 0;
 
     /**
      * The surface of the source, methods of receivers the scanner could not tell given to every class that has them.
@@ -27,6 +33,11 @@ final class Surface
                 if (!array_intersect(class_parents($class), $owners)) {
                     $used['methods'][] = "$class::$method";
                 }
+            }
+            if (!$owners && self::hasNoOrders()) {
+                // Without the class nobody can tell whose method it is.
+                $this->absent++;
+                continue;
             }
             if (!$owners && !array_filter(self::WORDPRESS, static fn (string $class): bool => class_exists($class) && method_exists($class, $method))) {
                 $this->problems[] = "->$method() is neither a method of a class of this shop that Dongbo names nor of WordPress";
@@ -68,6 +79,7 @@ final class Surface
     {
         foreach ($used as $kind => $names) {
             $listed = in_array($kind, ['functions', 'methods'], true) ? array_keys($list[$kind] ?? []) : ($list[$kind] ?? []);
+            [$names, $listed] = [$this->here($names), $this->here($listed)];
             foreach (array_diff($names, $listed) as $name) {
                 $this->problems[] = "$name ($kind) is used but not in tests/shop-surface.json";
             }
@@ -82,11 +94,11 @@ final class Surface
     public function compareWithShop(array $list): void
     {
         foreach (['functions', 'methods'] as $kind) {
-            foreach ($list[$kind] as $name => $signature) {
-                $this->callable($kind, $name, $signature);
+            foreach ($this->here(array_keys($list[$kind])) as $name) {
+                $this->callable($kind, $name, $list[$kind][$name]);
             }
         }
-        foreach ($list['classes'] as $class) {
+        foreach ($this->here($list['classes']) as $class) {
             $this->hold(class_exists($class) || interface_exists($class), "the class $class is missing");
             if (class_exists($class)) {
                 $this->supported(new \ReflectionClass($class), $class);
@@ -102,7 +114,30 @@ final class Surface
         foreach ($list['tables'] as $table) {
             $this->hold($wpdb->get_var($wpdb->prepare('SHOW TABLES LIKE %s', $wpdb->esc_like($wpdb->prefix . $table))) !== null, "the table $table is missing");
         }
-        $this->hooks($list['hooks']);
+        $this->hooks($this->here($list['hooks']));
+    }
+
+    private static function hasNoOrders(): bool
+    {
+        return defined('DONGBO_SHOP_STAND_IN') && !class_exists('WC_Order');
+    }
+
+    /**
+     * The names this shop can be held against.
+     *
+     * @param string[] $names
+     *
+     * @return string[]
+     */
+    private function here(array $names): array
+    {
+        if (!self::hasNoOrders()) {
+            return $names;
+        }
+        $here = array_filter($names, static fn (string $name): bool => !preg_match(self::ABSENT, $name));
+        $this->absent += count($names) - count($here);
+
+        return $here;
     }
 
     /** Prints what is wrong and how many held. */
@@ -110,6 +145,9 @@ final class Surface
     {
         foreach (array_unique($this->problems) as $problem) {
             echo "FAILED surface: $problem\n";
+        }
+        if ($this->absent > 0) {
+            echo 'skipped: what Dongbo uses of orders is held against real WooCommerces only: the stand-in has no orders', "\n";
         }
         echo 'surface: ', $this->held, ' passed, ', count(array_unique($this->problems)), " failed\n";
 

@@ -48,12 +48,13 @@ final class Plugin
     /** Whatever happens to an order (E1), with tables of its own or as a post; nothing is loaded until something does. */
     private static function recordOrders(): void
     {
-        foreach (['woocommerce_new_order', 'woocommerce_update_order'] as $event) {
-            add_action($event, [Recorder::class, 'changed'], 100, 2);
-        }
-        foreach (['woocommerce_trash_order', 'woocommerce_untrash_order', 'woocommerce_delete_order', 'woocommerce_order_refunded'] as $event) {
-            add_action($event, [Recorder::class, 'changed'], 100, 1);
-        }
+        $changed = [Recorder::class, 'changed'];
+        add_action('woocommerce_new_order', $changed, 100, 2);
+        add_action('woocommerce_update_order', $changed, 100, 2);
+        add_action('woocommerce_order_refunded', $changed, 100, 1);
+        add_action('woocommerce_trash_order', $changed, 100, 1);
+        add_action('woocommerce_untrash_order', $changed, 100, 1);
+        add_action('woocommerce_delete_order', $changed, 100, 1);
         foreach (['trashed_post', 'untrashed_post', 'before_delete_post'] as $event) {
             add_action($event, [Recorder::class, 'post'], 100, 1);
         }

@@ -217,7 +217,8 @@ final class OrderRecord
 
     private static function province(string $country, string $state): string
     {
-        $states = $country === '' ? [] : (array) WC()->countries->get_states($country);
+        $countries = new \WC_Countries();
+        $states = $country === '' ? [] : (array) $countries->get_states($country);
 
         return Texts::plain((string) ($states[$state] ?? $state));
     }
