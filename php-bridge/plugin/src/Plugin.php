@@ -51,6 +51,8 @@ final class Plugin
         $changed = [Recorder::class, 'changed'];
         add_action('woocommerce_new_order', $changed, 100, 2);
         add_action('woocommerce_update_order', $changed, 100, 2);
+        // Taken out of the trash by a status, an order is not told to be updated.
+        add_action('woocommerce_order_status_changed', $changed, 100, 1);
         add_action('woocommerce_order_refunded', $changed, 100, 1);
         add_action('woocommerce_trash_order', $changed, 100, 1);
         add_action('woocommerce_untrash_order', $changed, 100, 1);
