@@ -2,8 +2,9 @@
 //! (product.md A4, B5, B13, C6).
 //!
 //! Stock by branch and prices by role are kept in one meta each, as texts the shop front reads
-//! without a query of its own: `7:12,9:0` and `wholesale:120000,vip:99000`. They are Dongbo's alone,
-//! so the POS always decides them; switched off, what was written is taken away again.
+//! without a query of its own: one line a branch, `7:12:Kho chính`, and
+//! `wholesale:120000,vip:99000`. They are Dongbo's alone, so the POS always decides them; switched
+//! off, what was written is taken away again.
 
 use super::context::Family;
 use super::draft::{Draft, Field};
@@ -113,7 +114,9 @@ fn meta(draft: &mut Draft<'_>, name: &'static str, pos: &str, shop: &str, reason
 fn branches(family: &Family<'_>, row: &Good) -> String {
     let mut text = String::new();
     for (branch, amount) in by_branch(row, family, family.shared.settings) {
-        push(&mut text, branch, &decimal(amount, 3));
+        push(&mut text, '\n', branch, &decimal(amount, 3));
+        text.push(':');
+        text.push_str(trim(family.shared.branch_name(branch)));
     }
     text
 }
@@ -127,15 +130,15 @@ fn role_prices(family: &Family<'_>, row: &Good) -> String {
         let amount = found.map(|price| written(price.price, chosen.decimals));
         let least = i64::from(!chosen.allow_zero);
         if let Some(amount) = amount.filter(|amount| *amount >= least) {
-            push(&mut list, role, &text(amount, chosen.decimals));
+            push(&mut list, ',', role, &text(amount, chosen.decimals));
         }
     }
     list
 }
 
-fn push(text: &mut String, name: &str, value: &str) {
+fn push(text: &mut String, separator: char, name: &str, value: &str) {
     if !text.is_empty() {
-        text.push(',');
+        text.push(separator);
     }
     text.push_str(name);
     text.push(':');

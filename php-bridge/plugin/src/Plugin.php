@@ -9,6 +9,8 @@ use Dongbo\Admin\Languages;
 use Dongbo\Admin\Screen;
 use Dongbo\Cli\Commands;
 use Dongbo\Control\Retention;
+use Dongbo\Front\BranchStock;
+use Dongbo\Front\RolePrices;
 use Dongbo\Lanes\Wake;
 use Dongbo\Orders\Recorder;
 use Dongbo\Rest\Api;
@@ -28,6 +30,9 @@ final class Plugin
         add_action('dongbo_wake', [Wake::class, 'ring']);
         add_action('rest_api_init', [Api::class, 'register']);
         self::recordOrders();
+        add_action('init', [self::class, 'front']);
+        add_action('woocommerce_single_product_summary', [self::class, 'branchStock'], 31);
+        add_filter('woocommerce_available_variation', [self::class, 'variationStock'], 20, 3);
 
         // Shoppers' requests come through admin-ajax.php too.
         if (is_admin() && !wp_doing_ajax()) {
@@ -60,6 +65,37 @@ final class Plugin
         foreach (['trashed_post', 'untrashed_post', 'before_delete_post'] as $event) {
             add_action($event, [Recorder::class, 'post'], 100, 1);
         }
+    }
+
+    /** Prices by role are for those who have signed in (C6); visitors load nothing for them. */
+    public static function front(): void
+    {
+        if (is_user_logged_in()) {
+            RolePrices::hooks();
+        }
+    }
+
+    /** Products that keep their stock by branch show it (A4); for the others nothing is loaded. */
+    public static function branchStock(): void
+    {
+        $product = $GLOBALS['product'] ?? null;
+        if ($product instanceof \WC_Product && (string) get_post_meta($product->get_id(), '_dongbo_branch_stock', true) !== '') {
+            BranchStock::show($product);
+        }
+    }
+
+    /**
+     * @param mixed $data
+     * @param mixed $parent
+     * @param mixed $variation
+     *
+     * @return mixed
+     */
+    public static function variationStock($data, $parent, $variation)
+    {
+        $kept = is_array($data) && $variation instanceof \WC_Product && (string) get_post_meta($variation->get_id(), '_dongbo_branch_stock', true) !== '';
+
+        return $kept ? BranchStock::ofVariation($data, $variation) : $data;
     }
 
     /**

@@ -84,12 +84,12 @@ return [
 
             return [$one->get_stock_quantity('edit') + 0, $one->get_meta(Fields::BRANCH_STOCK), $one->get_meta(Fields::ROLE_PRICES)];
         };
-        Check::same([6, '1:4,2:2', 'wholesale:80000'], $kept(), 'created; ' . json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+        Check::same([6, "1:4:Một\n2:2:Hai", 'wholesale:80000'], $kept(), 'created; ' . json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
         $again($world);
         $world->goods([['id' => '1', 'stocks' => $stocks(6000, 1000)]]);
         $world->newRun();
         $world->slice();
-        Check::same([6, '1:5,2:1', 'wholesale:80000'], $kept(), 'moved from branch to branch');
+        Check::same([6, "1:5:Một\n2:1:Hai", 'wholesale:80000'], $kept(), 'moved from branch to branch');
         $world->now += 2000;
         $world->newRun();
         $world->slice();
