@@ -67,8 +67,8 @@ struct Planner<'a> {
     by_id: Vec<(i64, usize)>,
     /// Terms by parent and folded name, and names given out by this plan.
     names: Vec<(i64, String, i64)>,
-    /// What the categories of linked terms are called in the POS now, by term.
-    wanted: Vec<(i64, String)>,
+    /// What the categories of linked terms are called in the POS now, and under which one they lie.
+    wanted: Vec<(i64, String, Option<&'a str>)>,
     given: Vec<(String, String)>,
     spots: Vec<Spot>,
     operations: Vec<CategoryOperation>,
@@ -109,7 +109,8 @@ impl<'a> Planner<'a> {
                 .filter_map(|link| {
                     let mut categories = input.categories.iter();
                     let category = categories.find(|category| category.id == link.remote_id)?;
-                    Some((link.term_id, fold(trim(&category.name))))
+                    let parent = category.parent_id.as_deref();
+                    Some((link.term_id, fold(trim(&category.name)), parent))
                 })
                 .collect(),
             given: Vec::new(),
@@ -293,18 +294,24 @@ impl<'a> Planner<'a> {
         };
         self.of_name(parent, &category.name)
             .iter()
-            .any(|(_, name, id)| Some(*id) != own && !self.leaves(*id, name))
+            .any(|(_, _, id)| Some(*id) != own && !self.swaps(*id, own, category, parent))
     }
 
-    /// Whether the term gives its name up in this plan: two categories may swap theirs. WordPress
-    /// does not mind that both have one name in between.
-    fn leaves(&self, term: i64, name: &str) -> bool {
+    /// Whether the term gives its name up in this plan for the very one that `own` has beside it: two
+    /// categories swapped theirs. WordPress does not mind that both have one in between.
+    fn swaps(&self, term: i64, own: Option<i64>, category: &Category, parent: i64) -> bool {
         let mut wanted = self.wanted.iter();
-        let wanted = wanted.find(|(id, _)| *id == term);
-        self.settings.policies.categories == Policy::Always
-            && wanted.is_some_and(|(_, wanted)| {
-                wanted != name && !wanted.is_empty() && !too_long(wanted)
-            })
+        let wanted = wanted.find(|(id, ..)| *id == term);
+        let own = own.and_then(|own| self.term(own));
+        let (Some((_, name, above)), Some(own)) = (wanted, own) else {
+            return false;
+        };
+        let alone = |name: &str| self.of_name(parent, name).len() == 1;
+        own.parent == parent
+            && *above == category.parent_id.as_deref()
+            && fold(trim(&own.name)) == *name
+            && alone(&own.name)
+            && alone(&category.name)
     }
 
     fn was_given(&self, category: &Category, above: Option<Above<'_>>) -> bool {

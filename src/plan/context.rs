@@ -1,8 +1,10 @@
 //! What a plan looks things up in: the request's shared parts, and one family's rows.
 
-use super::{FamilyInput, GoodsInput, Hold};
+use super::{FamilyInput, GoodsInput, Hold, Operation};
 use crate::goods::{category::Places, selection::Selected, sku_key, weight::Scale};
-use crate::model::{Book, BookPrice, Branch, Good, Instant, Link, LinkKind, ShopProduct};
+use crate::model::{
+    Book, BookPrice, Branch, Good, Instant, Link, LinkKind, LinkState, ShopProduct,
+};
 use crate::prices::{in_force, next_date, Chosen};
 use crate::settings::{Settings, Units};
 use crate::stock::Rows;
@@ -103,6 +105,8 @@ pub(super) struct Family<'a> {
     pub deleted: Vec<&'a Good>,
     /// The product this plan turns into the family's: its SKU and barcode are free for its row.
     pub converted: Cell<Option<i64>>,
+    /// What makes room for SKUs, before anything else.
+    pub first: Cell<Vec<Operation>>,
     /// Holds that are over, in the order in which they were met.
     pub released: Cell<Vec<Hold>>,
     links: Keys<'a>,
@@ -126,6 +130,7 @@ impl<'a> Family<'a> {
             rows: in_order(&input.goods, false),
             deleted: in_order(&input.goods, true),
             converted: Cell::new(None),
+            first: Cell::default(),
             released: Cell::default(),
             links: Keys::new(
                 links
@@ -167,6 +172,20 @@ impl<'a> Family<'a> {
         self.links
             .first(&row.id)
             .and_then(|at| self.input.links.get(at))
+    }
+
+    /// The row of this family whose followed link holds the product.
+    pub fn row_of(&self, product: &ShopProduct) -> Option<&'a Good> {
+        let mut links = self.input.links.iter();
+        let link = links.find(|link| {
+            link.shop_id == product.id
+                && link.kind == LinkKind::Good
+                && link.state == LinkState::Active
+        })?;
+        self.rows
+            .iter()
+            .find(|row| row.id == link.remote_id)
+            .copied()
     }
 
     /// What a person has undone of a row.

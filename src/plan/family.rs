@@ -94,6 +94,7 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         level::plan(&family, standings, id, variants, &mut gathered);
     }
     deleted::plan(&family, &mut gathered);
+    gathered.operations.splice(0..0, family.first.take());
     let counts = shared
         .count
         .then(|| counts::of(&family, &gathered.operations));

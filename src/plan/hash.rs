@@ -97,6 +97,7 @@ impl Hash {
             OperationKind::Unlink => 5,
             OperationKind::Skip => 6,
             OperationKind::Review => 7,
+            OperationKind::Release => 8,
         });
         self.reason(reason);
         self.word(match remote_kind {

@@ -14,14 +14,20 @@
 //! simple product or a variation; a variant fits a variation only.
 
 use super::context::Family;
+use super::draft::Who;
+use super::{Change, Operation, OperationKind, Reason};
 use crate::goods::label::label;
-use crate::model::{Good, Param, ShopProduct, ShopType};
+use crate::goods::sku_key;
+use crate::model::{Good, LinkKind, Param, ShopProduct, ShopType};
 use crate::settings::MatchKey;
 use crate::stock::param;
 use crate::text::{integer, trim};
 
 /// SKUs longer than this lose their row in WooCommerce's lookup table, without an error.
 const LONGEST_SKU: usize = 100;
+
+/// Why a product's SKU is taken off it.
+const SWAP: &str = "sku-swap";
 
 /// What was found for a row.
 pub(super) enum Found<'a> {
@@ -107,9 +113,57 @@ pub(super) fn sku_refused(
             vec![param("sku", &row.code), param("other", &other)],
         ));
     }
-    let mut holders = family.holders(&row.sku_key);
-    let holder = holders.find(|holder| holder.id != product && holder.status != "trash")?;
+    let holder = held_by(family, row, product)?;
+    if swaps(family, product, holder).is_some() {
+        return None;
+    }
     Some(("sku-held", named(row, holder)))
+}
+
+/// The product that has the row's SKU in its stead.
+fn held_by<'a>(family: &Family<'a>, row: &Good, product: i64) -> Option<&'a ShopProduct> {
+    let mut holders = family.holders(&row.sku_key);
+    holders.find(|holder| holder.id != product && holder.status != "trash")
+}
+
+/// The row of the holder, when it is to get the very SKU that `product` has: they swapped theirs in
+/// the POS, and neither could ever move while the other stands there.
+fn swaps<'a>(family: &Family<'a>, product: i64, holder: &'a ShopProduct) -> Option<&'a str> {
+    let own = sku_key(&family.product(product)?.sku);
+    let (row, wanted) = match family.row_of(holder) {
+        Some(row) => (row.id.as_str(), row.sku_key.as_str()),
+        None => (holder.linked_to.as_deref()?, holder.linked_sku.as_deref()?),
+    };
+    (!own.is_empty() && wanted == own).then_some(row)
+}
+
+/// The operation that makes room for a row's SKU, when two goods swapped theirs. One of the two rows
+/// makes room, the one whose id comes first; the other finds its SKU free.
+pub(super) fn make_room(family: &Family<'_>, row: &Good, product: i64) -> Option<Operation> {
+    let holder = held_by(family, row, product)?;
+    let other = swaps(family, product, holder)?;
+    if row.id.as_str() > other {
+        return None;
+    }
+    let who = Who {
+        kind: LinkKind::Good,
+        id: other.into(),
+        label: holder.name.clone(),
+        product: holder.kind,
+    };
+    let reason = Reason {
+        code: SWAP.into(),
+        params: named(row, holder),
+    };
+    let mut operation = who.nothing(OperationKind::Release, reason, Some(holder.id));
+    operation.changes.push(Change {
+        field: "sku".into(),
+        before: Some(holder.sku.clone()),
+        after: Some(String::new()),
+        pos: String::new(),
+        reason: SWAP.into(),
+    });
+    Some(operation)
 }
 
 fn sku_too_long(code: &str) -> bool {

@@ -17,6 +17,9 @@ pub enum OperationKind {
     /// Turn a simple product into one of type `product` under the same id, link it, then change
     /// the fields given (B2). Only when [`super::GoodsInput::restructure`] allows it.
     Convert,
+    /// Take the SKU off a product that is to have another one, so that this plan can give it to the
+    /// row that has it now: two goods swapped theirs. Its own link is not touched.
+    Release,
     /// Drop the link; the product stays (B8).
     Unlink,
     /// Nothing to write, or nothing may be written; the reason says which.

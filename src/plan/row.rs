@@ -146,6 +146,11 @@ fn sku(draft: &mut Draft<'_>, family: &Family<'_>, row: &Good, issues: &mut Vec<
             note(issues, row, Severity::Review, code, params);
             return;
         }
+        if let Some(operation) = matching::make_room(family, row, product.id) {
+            let mut first = family.first.take();
+            first.push(operation);
+            family.first.set(first);
+        }
     }
     draft.put(Field {
         name: "sku",

@@ -78,7 +78,10 @@ impl Shop {
         };
         let shop = ids.iter().map(|id| {
             let linked_to = elsewhere(*id).map(|link| link.remote_id.clone());
+            let mut rows = catalogue.iter();
+            let row = rows.find(|row| Some(&row.id) == linked_to.as_ref() && !row.deleted);
             ShopProduct {
+                linked_sku: row.map(|row| row.sku_key.clone()),
                 linked_to,
                 ..self.product(*id).clone()
             }
@@ -138,6 +141,18 @@ impl Shop {
                     operation,
                     operation.shop_id.expect("an update names its product"),
                 ),
+                OperationKind::Release => {
+                    let id = operation.shop_id.expect("a release names its product");
+                    let mut products = self.products.iter_mut();
+                    let product = products
+                        .find(|product| product.id == id)
+                        .expect("it is there");
+                    // As the shell does: what is no longer as planned is planned again.
+                    if operation.changes[0].before.as_deref() != Some(product.sku.as_str()) {
+                        return;
+                    }
+                    product.sku = String::new();
+                }
                 OperationKind::Skip | OperationKind::Review => {
                     assert!(
                         operation.changes.is_empty(),
@@ -370,6 +385,7 @@ pub fn blank(id: i64, kind: ShopType) -> ShopProduct {
         attributes: Vec::new(),
         visibility: "visible".into(),
         linked_to: None,
+        linked_sku: None,
         origin: String::new(),
     }
 }

@@ -179,4 +179,26 @@ return [
         Check::same(9000, $read($world, $id)['stock'], 'told by the POS now');
         $again($world);
     },
+
+    'two goods swap their SKUs: both follow, in one family and across two (B4)' => static function () use ($variant, $again): void {
+        foreach ([false, true] as $family) {
+            $world = new World();
+            $one = $family ? $variant('1', ['Màu' => 'Đỏ']) : ['id' => '1'];
+            $two = $family ? $variant('2', ['Màu' => 'Xanh']) : ['id' => '2'];
+            $world->goods([$one, $two]);
+            $world->slice();
+            $before = array_intersect_key($world->products(), ['SP1' => 1, 'SP2' => 1]);
+            $world->goods([['code' => 'SP2', 'sku_key' => 'sp2'] + $one, ['code' => 'SP1', 'sku_key' => 'sp1'] + $two]);
+            $world->newRun();
+            $result = $world->slice();
+            $after = array_intersect_key($world->products(), ['SP1' => 1, 'SP2' => 1]);
+            Check::same([$before['SP2'], $before['SP1'], 0, []], [$after['SP1'] ?? 0, $after['SP2'] ?? 0, $result->failed, $world->issues()], $family ? 'variants' : 'plain goods');
+            Check::same('1', array_column(array_filter($world->rows('link'), static function (\stdClass $row) use ($after): bool {
+                return (int) $row->shop_id === $after['SP2'];
+            }), 'remote_id')[0], 'the link stays with the product');
+            $world->newRun();
+            $world->slice();
+            $again($world);
+        }
+    },
 ];

@@ -341,6 +341,7 @@ final class Families
         $ids = array_merge([], ...array_values($wanted), ...array_values($holders));
         $products = $this->reader->byIds($this->reader->withFamilies($ids));
         $linked = Links::ofProducts($this->context->connectionId(), array_keys($products));
+        $wants = $this->wanted($holders, $linked, $links);
         $children = [];
         foreach ($products as $id => $product) {
             if ($product['parent'] > 0) {
@@ -359,7 +360,7 @@ final class Families
                 $top = ($products[$id]['parent'] ?? 0) > 0 ? $products[$id]['parent'] : $id;
                 foreach ($id < 0 ? [-$id] : array_merge([$id, $top], $children[$top] ?? []) as $one) {
                     if (isset($products[$one])) {
-                        $elsewhere = isset($linked[$one]) && !isset($own[$one]) ? ['linked_to' => $linked[$one]] : [];
+                        $elsewhere = isset($linked[$one]) && !isset($own[$one]) ? ['linked_to' => $linked[$one]] + array_intersect_key(['linked_sku' => $wants[$one] ?? ''], isset($wants[$one]) ? ['linked_sku' => 1] : []) : [];
                         $all[$one] = $products[$one] + $elsewhere;
                     }
                 }
@@ -369,6 +370,38 @@ final class Families
         }
 
         return $shop;
+    }
+
+    /**
+     * The SKUs that products of other families are to have, by product: where two goods swapped
+     * theirs, the rules must know.
+     *
+     * @param array<string, int[]>                                                                      $holders With an SKU of the family.
+     * @param array<int, string>                                                                        $linked  POS id by product.
+     * @param array<string, array<int, array{id: int, created_here: bool, link: array<string, mixed>}>> $links
+     *
+     * @return array<int, string>
+     */
+    private function wanted(array $holders, array $linked, array $links): array
+    {
+        $others = [];
+        foreach ($holders as $key => $ids) {
+            $own = array_flip(array_column(array_column($links[$key], 'link'), 'shop_id'));
+            $others += array_intersect_key($linked, array_diff_key(array_flip($ids), $own));
+        }
+        if ($others === []) {
+            return [];
+        }
+        $active = Links::active($this->context->connectionId(), array_keys($others));
+        $rows = $this->mirror->goodsById(array_values(array_intersect_key($others, $active)));
+        $wants = [];
+        foreach (array_intersect_key($others, $active) as $product => $good) {
+            if (isset($rows[$good]) && empty($rows[$good]['deleted'])) {
+                $wants[$product] = (string) ($rows[$good]['sku_key'] ?? '');
+            }
+        }
+
+        return $wants;
     }
 
     /**

@@ -37,7 +37,7 @@ final class Outcome
      */
     public static function writes(array $operation): bool
     {
-        return in_array($operation['kind'], ['create', 'update', 'link', 'convert', 'unlink'], true);
+        return in_array($operation['kind'], ['create', 'update', 'link', 'convert', 'release', 'unlink'], true);
     }
 
     /** Names what WooCommerce would not take. */

@@ -363,7 +363,7 @@ final class Runner
     /** @param array<string, mixed> $operation */
     private static function tally(SliceResult $tally, array $operation): void
     {
-        $names = ['create' => 'created', 'update' => 'updated', 'convert' => 'updated', 'link' => 'linked', 'unlink' => 'unlinked', 'skip' => 'skipped', 'review' => 'review'];
+        $names = ['create' => 'created', 'update' => 'updated', 'convert' => 'updated', 'release' => 'updated', 'link' => 'linked', 'unlink' => 'unlinked', 'skip' => 'skipped', 'review' => 'review'];
         $name = $names[$operation['kind']];
         $tally->$name++;
     }

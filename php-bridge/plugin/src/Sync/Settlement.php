@@ -84,7 +84,8 @@ final class Settlement
         $settled = [];
         foreach ($outcomes as $outcome) {
             $product = $products[$outcome->shopId] ?? null;
-            if ($product !== null && $outcome->operation['kind'] !== 'unlink') {
+            // A product that made room may have its own new SKU by now.
+            if ($product !== null && !in_array($outcome->operation['kind'], ['unlink', 'release'], true)) {
                 $outcome->compare($product, $suspect);
             }
             $this->vanished($outcome, $product);
@@ -228,6 +229,10 @@ final class Settlement
     {
         global $wpdb;
         $operation = $outcome->operation;
+        if ($operation['kind'] === 'release') {
+            // Another row's product: its own plan writes its SKU and remembers it.
+            return;
+        }
         $name = $operation['remote_kind'] . ':' . $operation['remote_id'];
         $old = $outcome->work->family->links[$name] ?? null;
         if ($operation['kind'] === 'unlink') {

@@ -99,6 +99,27 @@ final class Links
         return $linked;
     }
 
+    /**
+     * Which of these products a good's followed link holds.
+     *
+     * @param int[] $shopIds
+     *
+     * @return array<int, true>
+     */
+    public static function active(int $connection, array $shopIds): array
+    {
+        global $wpdb;
+        $active = [];
+        foreach (array_chunk($shopIds, 500) as $part) {
+            $sql = 'SELECT shop_id FROM %i WHERE connection_id = %d AND kind = %s AND state = %s AND shop_id IN (' . Query::places(count($part), '%d') . ')';
+            foreach ($wpdb->get_col($wpdb->prepare($sql, Schema::table('link'), $connection, 'good', 'active', ...$part)) as $id) {
+                $active[(int) $id] = true;
+            }
+        }
+
+        return $active;
+    }
+
     /** How many goods are linked and kept in step. */
     public static function count(int $connection): int
     {
