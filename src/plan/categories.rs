@@ -69,6 +69,8 @@ struct Planner<'a> {
     names: Vec<(i64, String, i64)>,
     /// What the categories of linked terms are called in the POS now, and under which one they lie.
     wanted: Vec<(i64, String, Option<&'a str>)>,
+    /// All names of the POS.
+    called: Vec<String>,
     given: Vec<(String, String)>,
     spots: Vec<Spot>,
     operations: Vec<CategoryOperation>,
@@ -112,6 +114,11 @@ impl<'a> Planner<'a> {
                     let parent = category.parent_id.as_deref();
                     Some((link.term_id, fold(trim(&category.name)), parent))
                 })
+                .collect(),
+            called: input
+                .categories
+                .iter()
+                .map(|category| fold(trim(&category.name)))
                 .collect(),
             given: Vec::new(),
             spots: Vec::with_capacity(count),
@@ -306,7 +313,11 @@ impl<'a> Planner<'a> {
         let (Some((_, name, above)), Some(own)) = (wanted, own) else {
             return false;
         };
-        let alone = |name: &str| self.of_name(parent, name).len() == 1;
+        let alone = |name: &str| {
+            let key = fold(trim(name));
+            let called = self.called.iter().filter(|called| **called == key);
+            self.of_name(parent, name).len() == 1 && called.count() == 1
+        };
         own.parent == parent
             && *above == category.parent_id.as_deref()
             && fold(trim(&own.name)) == *name
