@@ -61,7 +61,10 @@ impl Value {
     /// The place of an enum's text among its variants; `u32::MAX` when it is none of them.
     #[inline(never)]
     fn variant(self, variants: &'static [&'static str]) -> Result<u32, Error> {
-        let text = self.text()?;
+        let text = match self.0.tag {
+            tag::RECORD | tag::FIELDS => self.lone_name()?,
+            _ => self.text()?,
+        };
         let mut place = 0_u32;
         for variant in variants {
             if **variant == *text {
@@ -70,6 +73,15 @@ impl Value {
             place = place.wrapping_add(1);
         }
         Ok(u32::MAX)
+    }
+
+    /// The name in `{"name": null}`, which serde takes for a variant without data as well, at every door.
+    fn lone_name(self) -> Result<String, Error> {
+        let mut slots = self.entries();
+        match (slots.next(), slots.next(), slots.left()) {
+            (Some(name), Some(null), 0) if null.tag == tag::NULL => Value(name).text(),
+            _ => Err(Error::new("kind")),
+        }
     }
 
     /// Slots for every name, in order.
