@@ -6,7 +6,7 @@ mod orders;
 
 pub use orders::{
     CustomerSettings, GroupRule, Handler, OrderSettings, PayMethod, PayRule, PlaceRule, RateRule,
-    StatusOf, StatusRule, TaxRule, UnknownLine, UnmappedTax,
+    StatusOf, StatusRule, TaxRule, UnknownLineRule, UnmappedTax,
 };
 
 use crate::model::Quantity;

@@ -36,7 +36,7 @@ pub struct DriftInput {
 /// Why a field differs, as far as can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Cause {
+pub enum DriftCause {
     /// Sold, adjusted or edited in the POS since the last write.
     PosChanged,
     /// An order of the site that the POS does not know of yet.
@@ -72,7 +72,7 @@ pub struct DriftItem {
     /// What the shop holds.
     pub shop: String,
     /// The likely cause.
-    pub cause: Cause,
+    pub cause: DriftCause,
     /// The cause in words, or the rule that keeps it from being written.
     pub reason: Reason,
     /// A plan with [`GoodsInput::repair`] mends it.
@@ -122,7 +122,7 @@ fn of_operation(
             return items.push(item(
                 operation,
                 ("product", &operation.label, ""),
-                (Cause::Missing, operation.reason.clone()),
+                (DriftCause::Missing, operation.reason.clone()),
                 false,
             ));
         }
@@ -147,7 +147,7 @@ fn of_field<'f>(
     if let Some(alone) = &field.pos_alone {
         // What the site's orders hold is taken off already: nothing is to be mended.
         if same_decimal(&field.pos, &field.shop) && !same_decimal(alone, &field.shop) {
-            let held = said(Cause::OrderPending);
+            let held = said(DriftCause::OrderPending);
             return Some(item(operation, values(alone.as_str()), held, false));
         }
     }
@@ -155,7 +155,10 @@ fn of_field<'f>(
     match field.verdict {
         Verdict::Write | Verdict::Drift | Verdict::Review => {}
         Verdict::Refused if differs && !field.pos.is_empty() => {
-            let why = (Cause::NotTaken, named(operation, &field.reason, issues));
+            let why = (
+                DriftCause::NotTaken,
+                named(operation, &field.reason, issues),
+            );
             return Some(item(operation, values(field.pos.as_str()), why, false));
         }
         _ => return None,
@@ -166,7 +169,7 @@ fn of_field<'f>(
                 .zip(thousandths(&field.shop))
                 .and_then(|(pos, shop)| pos.checked_sub(shop));
             if moved.is_some_and(|moved| moved.checked_abs() == Some(cancelled.0)) {
-                let why = said(Cause::CancelledOneSide);
+                let why = said(DriftCause::CancelledOneSide);
                 return Some(item(operation, values(field.pos.as_str()), why, true));
             }
         }
@@ -187,27 +190,27 @@ fn named(operation: &Operation, code: &str, issues: &[Issue]) -> Reason {
 }
 
 /// Who changed it since the last write.
-fn since(field: &Explained) -> Cause {
+fn since(field: &Explained) -> DriftCause {
     let Some(last) = &field.last else {
-        return Cause::PosChanged;
+        return DriftCause::PosChanged;
     };
     // An order of the site takes from `pos` and is no change in the POS.
     let alone = field.pos_alone.as_ref() == Some(&last.pos);
     match (last.pos != field.pos && !alone, last.shop != field.shop) {
-        (true, true) => Cause::BothChanged,
-        (false, true) => Cause::SiteEdited,
-        (true, false) | (false, false) => Cause::PosChanged,
+        (true, true) => DriftCause::BothChanged,
+        (false, true) => DriftCause::SiteEdited,
+        (true, false) | (false, false) => DriftCause::PosChanged,
     }
 }
 
-fn said(cause: Cause) -> (Cause, Reason) {
+fn said(cause: DriftCause) -> (DriftCause, Reason) {
     let code = match cause {
-        Cause::PosChanged => "drift-pos-changed",
-        Cause::OrderPending => "drift-order-pending",
-        Cause::SiteEdited => "drift-site-edited",
-        Cause::CancelledOneSide => "drift-cancelled",
-        Cause::BothChanged => "drift-both-changed",
-        Cause::NotTaken | Cause::Missing => "drift-not-taken",
+        DriftCause::PosChanged => "drift-pos-changed",
+        DriftCause::OrderPending => "drift-order-pending",
+        DriftCause::SiteEdited => "drift-site-edited",
+        DriftCause::CancelledOneSide => "drift-cancelled",
+        DriftCause::BothChanged => "drift-both-changed",
+        DriftCause::NotTaken | DriftCause::Missing => "drift-not-taken",
     };
     let (code, params) = (code.into(), Vec::new());
     (cause, Reason { code, params })
@@ -216,10 +219,12 @@ fn said(cause: Cause) -> (Cause, Reason) {
 fn item(
     operation: &Operation,
     (field, pos, shop): (&str, &str, &str),
-    (cause, mut reason): (Cause, Reason),
+    (cause, mut reason): (DriftCause, Reason),
     repairable: bool,
 ) -> DriftItem {
-    if let (Cause::Missing, true, Some(id)) = (cause, reason.params.is_empty(), operation.shop_id) {
+    if let (DriftCause::Missing, true, Some(id)) =
+        (cause, reason.params.is_empty(), operation.shop_id)
+    {
         reason.params.push(param("product", &integer(id)));
     }
     DriftItem {

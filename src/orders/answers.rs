@@ -9,7 +9,7 @@ use super::steps::{new_code, PAGE_SIZE};
 use crate::goods::sku_key;
 use crate::model::{Good, Sale, Severity};
 use crate::pos::{after, owned, params, says_deleted, Failure, PageFacts};
-use crate::settings::UnknownLine;
+use crate::settings::UnknownLineRule;
 use crate::text::{decimal, same, sort};
 
 /// Status codes of orders (kiotviet-api.md §6.4).
@@ -148,7 +148,7 @@ impl Sender<'_> {
         let line = self.plan().unknown.into_iter().next();
         let Some(line) = line.filter(|_| {
             // An order may be made fit by linking while it is sent.
-            self.settings.orders.unknown_line == UnknownLine::Create
+            self.settings.orders.unknown_line == UnknownLineRule::Create
         }) else {
             return self.prepare();
         };

@@ -13,7 +13,7 @@ use super::protocol::Cause;
 use crate::goods::sku_key;
 use crate::model::{Good, LinkKind, LinkState, Money, Quantity, SiteLine};
 use crate::pos::decimal::{scaled, QUANTITY};
-use crate::settings::{UnknownLine as Unknown, UnmappedTax};
+use crate::settings::{UnknownLineRule as Unknown, UnmappedTax};
 
 /// A line's good.
 struct Matched<'a> {

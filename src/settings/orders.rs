@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What becomes of a line whose product the POS does not know (E3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum UnknownLine {
+pub enum UnknownLineRule {
     /// The order is not sent and names it.
     #[default]
     Fail,
@@ -146,7 +146,7 @@ pub struct OrderSettings {
     /// Lines without a link find their good by SKU (E3).
     pub match_sku: bool,
     /// Lines the POS does not know (E3).
-    pub unknown_line: UnknownLine,
+    pub unknown_line: UnknownLineRule,
     /// The POS category of goods created for an order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_category: Option<String>,
@@ -209,7 +209,7 @@ impl Default for OrderSettings {
             retry_last: 1000,
             retry_tries: 5,
             match_sku: false,
-            unknown_line: UnknownLine::Fail,
+            unknown_line: UnknownLineRule::Fail,
             new_category: None,
             shipping: true,
             shipping_code: "DONGBOSHIP".into(),

@@ -8,7 +8,7 @@ use crate::orders::{
     advance_order, marked_order, AdvanceOrderInput, Intent, KnownCustomer, OrderAdvanced,
     OrderContext, OrderLink, OrderOutcome, Sending,
 };
-use crate::settings::{Settings, UnknownLine};
+use crate::settings::{Settings, UnknownLineRule};
 use proptest::prelude::*;
 
 const START: Instant = 1_790_000_000_000;
@@ -281,7 +281,7 @@ fn a_good_that_is_missing_is_made_once() {
     let mut context = context();
     context.links.clear();
     let mut settings = settings();
-    settings.orders.unknown_line = UnknownLine::Create;
+    settings.orders.unknown_line = UnknownLineRule::Create;
     settings.orders.new_category = Some("3".into());
     let mut shell = Shell::new(context, settings);
     // Looked up, made and lost, found again.

@@ -13,6 +13,8 @@ struct Found {
     types: Types,
     /// Names that stand for an integer.
     integers: BTreeSet<String>,
+    /// Names that two types have: nothing outside Rust can tell them apart.
+    twice: BTreeSet<String>,
     /// Functions: module → name → (input, output, doc).
     functions: BTreeMap<(String, String), (Type, Type, String)>,
 }
@@ -52,6 +54,12 @@ pub fn read(root: &Path) -> Result<Types, Error> {
         };
         found.types.calls.push(call);
     }
+    if let Some(name) = found.twice.first() {
+        return Err(Error::Form {
+            path: source,
+            detail: format!("two types that cross are named `{name}`; TypeScript and PHP have one place for both"),
+        });
+    }
     // Only now all names are known.
     let integers = std::mem::take(&mut found.integers);
     for record in found.types.records.values_mut() {
@@ -80,6 +88,13 @@ fn settle(form: &mut Form, integers: &BTreeSet<String>) {
 }
 
 impl Found {
+    /// Notes a name that another type has already.
+    fn once(&mut self, name: &str) {
+        if self.types.records.contains_key(name) || self.types.choices.contains_key(name) {
+            self.twice.insert(name.to_owned());
+        }
+    }
+
     fn item(&mut self, module: &str, item: &Item) {
         match item {
             Item::Struct(item) if crosses(&item.attrs) => {
@@ -118,6 +133,7 @@ impl Found {
                     fields,
                     doc: doc(&item.attrs),
                 };
+                self.once(&name);
                 self.types.records.insert(name, record);
             }
             // `Outcome` has data: it is what stands around every answer.
@@ -141,9 +157,10 @@ impl Found {
                 let names = item.variants.iter().map(|variant| {
                     renamed(&variant.attrs).unwrap_or_else(|| kebab(&variant.ident.to_string()))
                 });
-                self.types
-                    .choices
-                    .insert(item.ident.to_string(), names.collect());
+                let names = names.collect();
+                let name = item.ident.to_string();
+                self.once(&name);
+                self.types.choices.insert(name, names);
             }
             Item::Type(item) if matches!(&*item.ty, Type::Path(path) if path.path.is_ident("i64")) =>
             {
