@@ -15,6 +15,9 @@ use Dongbo\Tables\Owed;
  */
 final class Debts
 {
+    /** Seconds after which a worker pays although it goes on: about once a slice. */
+    private const WAIT = 15.0;
+
     /** Counts of terms; the taxonomy follows. */
     public const COUNT = 'count:';
 
@@ -27,6 +30,9 @@ final class Debts
     /** @var array<string, array<int, true>> Counts WordPress has put off in this request, by kind. */
     private static array $putOff = [];
 
+    /** When this request began to put things off. */
+    private static ?float $since = null;
+
     private function __construct()
     {
     }
@@ -34,7 +40,14 @@ final class Debts
     /** From here on WordPress only notes whose counts have changed. */
     public static function begin(): void
     {
+        self::$since = self::$since ?? microtime(true);
         wp_defer_term_counting(true);
+    }
+
+    /** Whether it has waited long enough. */
+    public static function due(): bool
+    {
+        return self::$since !== null && microtime(true) - self::$since > self::WAIT;
     }
 
     /**
@@ -56,6 +69,7 @@ final class Debts
     public static function end(): void
     {
         self::$putOff = [];
+        self::$since = null;
         wp_defer_term_counting(false);
     }
 

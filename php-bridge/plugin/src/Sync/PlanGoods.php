@@ -93,7 +93,7 @@ final class PlanGoods
             $result->cursor = $passed === [] ? $result->cursor : end($passed);
             Caches::release();
         } while (!$budget->spent());
-        $runner->close();
+        $runner->close($result->done);
 
         return $result;
     }

@@ -99,7 +99,7 @@ final class PlanSome
                 break;
             }
         }
-        $runner->close();
+        $runner->close(true);
 
         return ['counts' => $result->counts()] + $report;
     }

@@ -77,13 +77,17 @@ final class Runner
     }
 
     /**
-     * Makes up for what was put off; to be called when the last plans of a slice were carried out.
+     * Makes up for what was put off; to be called when the plans at hand were carried out.
+     *
+     * @param bool $done No more plans will follow; else only what has waited for a while is made up for.
      *
      * @throws \Dongbo\Lanes\FenceLost Another worker owns the run.
      */
-    public function close(): void
+    public function close(bool $done): void
     {
-        Debts::pay($this->context->connectionId(), $this->context->fence());
+        if ($done || Debts::due()) {
+            Debts::pay($this->context->connectionId(), $this->context->fence());
+        }
     }
 
     /**
