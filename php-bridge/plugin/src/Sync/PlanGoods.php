@@ -15,8 +15,8 @@ use Dongbo\Tables\Families as FamilyTable;
 final class PlanGoods
 {
     /** Families and rows gathered and planned at once. */
-    private const FAMILIES = 100;
-    private const ROWS = 120;
+    private const FAMILIES = 80;
+    private const ROWS = 80;
 
     private SyncContext $context;
     private Parts $parts;

@@ -30,8 +30,8 @@ use Dongbo\Tables\Runs;
  */
 final class Stopper
 {
-    private const FAMILIES = 100;
-    private const ROWS = 120;
+    private const FAMILIES = 80;
+    private const ROWS = 80;
     private const HOUR = 3600000;
     private const HOURS = 24;
 
