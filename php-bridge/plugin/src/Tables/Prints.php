@@ -43,6 +43,8 @@ final class Prints
     }
 
     /**
+     * Stores those that are other than what is stored.
+     *
      * @param array<string, array{print: string, identity: string, products: string}> $prints By family.
      *
      * @throws \Dongbo\Lanes\TransactionLost
@@ -51,6 +53,15 @@ final class Prints
     {
         global $wpdb;
         foreach (array_chunk($prints, self::BATCH, true) as $part) {
+            $sql = 'SELECT family_key, print, identity, products FROM %i WHERE connection_id = %d AND family_key IN (' . Query::places(count($part)) . ')';
+            foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('print'), $connection, ...array_map('strval', array_keys($part)))) as $row) {
+                if ($part[$row->family_key] === ['print' => $row->print, 'identity' => $row->identity, 'products' => $row->products]) {
+                    unset($part[$row->family_key]);
+                }
+            }
+            if ($part === []) {
+                continue;
+            }
             $places = [];
             $args = [Schema::table('print')];
             foreach ($part as $key => $print) {
