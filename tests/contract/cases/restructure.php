@@ -168,7 +168,8 @@ return [
         Check::same(9000, $read($world, $id)['stock'], 'twelve less three');
         $again($world);
         // The POS has accepted it, but the stock in the mirror is older.
-        $wpdb->update(Schema::table('outbox'), ['state' => 'sent', 'changed' => $world->now], ['id' => $outbox]);
+        $wpdb->update(Schema::table('outbox'), ['state' => 'sent'], ['id' => $outbox]);
+        $wpdb->insert(Schema::table('order_link'), ['connection_id' => $world->connection, 'order_id' => 900 + $id, 'remote_id' => '1', 'accepted' => $world->now]);
         $world->newRun();
         $world->slice();
         Check::same(9000, $read($world, $id)['stock'], 'still held');

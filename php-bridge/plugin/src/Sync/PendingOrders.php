@@ -13,7 +13,7 @@ use Dongbo\Tables\Schema;
  *
  * A line counts from the moment WooCommerce has reduced stock for it (`_reduced_stock`) until the
  * mirror's stock row was read after the POS had accepted the order. An order that was never recorded
- * for sending is not counted: nobody will tell the POS of it but people.
+ * for sending, or is left out of it, is not counted: nobody will tell the POS of it but people.
  */
 final class PendingOrders
 {
@@ -83,15 +83,15 @@ final class PendingOrders
         global $wpdb;
         $orders = [];
         $rows = $wpdb->get_results($wpdb->prepare(
-            'SELECT order_id, state, changed FROM %i WHERE connection_id = %d AND intent = %s AND (state <> %s OR changed > %d)',
+            "SELECT o.order_id, l.accepted FROM %i o LEFT JOIN %i l ON l.connection_id = o.connection_id AND l.order_id = o.order_id
+            WHERE o.connection_id = %d AND o.intent = 'create' AND o.state NOT IN ('dropped', 'ignored') AND (l.accepted IS NULL OR l.accepted > %d)",
             Schema::table('outbox'),
+            Schema::table('order_link'),
             $this->connectionId,
-            'create',
-            'sent',
             $this->now - self::SENT_MS
         ));
         foreach ($rows as $row) {
-            $orders[(int) $row->order_id] = $row->state === 'sent' ? (int) $row->changed : null;
+            $orders[(int) $row->order_id] = $row->accepted === null ? null : (int) $row->accepted;
         }
         $lines = [];
         foreach (array_chunk(array_keys($orders), 500) as $part) {
