@@ -7,7 +7,9 @@ export async function pretend(page, answers) {
   await page.route((url) => decodeURIComponent(url.href).includes('/dongbo/v1/'), async (route) => {
     const url = decodeURIComponent(route.request().url());
     const path = /\/dongbo\/v1(\/[^?&]*)/.exec(url)[1];
-    const answer = answers[`${route.request().method()} ${path}`] ?? answers[path];
+    // wp.apiFetch sends PUT as a POST that says so.
+    const method = route.request().headers()['x-http-method-override'] ?? route.request().method();
+    const answer = answers[`${method} ${path}`] ?? answers[path];
     if (answer === undefined) {
       await route.fulfill({ status: 404, json: { code: 'rest_no_route', message: `no answer for ${path}`, data: { status: 404 } } });
     } else if (typeof answer === 'function') {
