@@ -1,9 +1,9 @@
 // A preview as data: families and what would happen to them. Plain, so that it can be tested.
 
 /** The kinds of operations, in the order in which they are shown. */
-export const KINDS = ['create', 'update', 'link', 'convert', 'unlink', 'review', 'skip'];
+export const KINDS = ['create', 'update', 'link', 'convert', 'release', 'unlink', 'review', 'skip'];
 /** Kinds that write something. */
-const WRITES = new Set(['create', 'update', 'link', 'convert', 'unlink']);
+const WRITES = new Set(['create', 'update', 'link', 'convert', 'release', 'unlink']);
 /** A preview older than this is made anew (H3). */
 export const FRESH_MS = 30 * 60_000;
 const BATCH = 20;

@@ -20,7 +20,7 @@ test('a family nothing is to be said about is no row', () => {
 
 test('N create, M update, K link, S skip with reasons (H3)', () => {
   const { counts, skipped } = summary(entries);
-  assert.deepEqual(counts, { create: 2, update: 1, link: 0, convert: 0, unlink: 0, review: 1, skip: 2 });
+  assert.deepEqual(counts, { create: 2, update: 1, link: 0, convert: 0, release: 0, unlink: 0, review: 1, skip: 2 });
   assert.deepEqual(skipped, [['excluded', 2]]);
 });
 

@@ -6,11 +6,12 @@ export const operationName = (kind) => ({
   update: __('Update', 'dongbo'),
   link: __('Link', 'dongbo'),
   convert: __('Restructure', 'dongbo'),
+  release: __('Make room for an SKU', 'dongbo'),
   unlink: __('End the link', 'dongbo'),
   review: __('Needs a decision', 'dongbo'),
   skip: __('Skip', 'dongbo'),
 }[kind] ?? kind);
 
 export const kindTone = (kind) => ({
-  create: 'good', update: 'work', link: 'good', convert: 'work', unlink: 'warn', review: 'warn', skip: 'off',
+  create: 'good', update: 'work', link: 'good', convert: 'work', release: 'work', unlink: 'warn', review: 'warn', skip: 'off',
 }[kind] ?? 'off');
