@@ -7,7 +7,8 @@ const ICONS = { good: 'yes', work: 'update', wait: 'clock', warn: 'warning', bad
 export function Badge({ tone, children }) {
   return (
     <span className={`dongbo-badge is-${tone}`}>
-      <Icon icon={ICONS[tone] ?? 'marker'} size={16} />
+      {/* Its glyph would be read aloud as part of the name. */}
+      <span aria-hidden="true"><Icon icon={ICONS[tone] ?? 'marker'} size={16} /></span>
       {children}
     </span>
   );
