@@ -5,8 +5,10 @@ declare(strict_types=1);
 namespace Dongbo\Control;
 
 use Dongbo\Lanes\Wake;
+use Dongbo\Lanes\Webhooks;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
+use Dongbo\Tables\Hearing;
 use Dongbo\Tables\Query;
 use Dongbo\Tables\Schema;
 
@@ -32,7 +34,9 @@ final class Disconnect
             'links' => $this->count('link', ''),
             'created_products' => $this->count('link', 'AND created_here = 1'),
             'created_categories' => $this->count('category_link', 'AND created_here = 1 AND term_gone = 0'),
-            'webhooks' => 0,
+            'webhooks' => count(array_filter(Hearing::types($this->connection['id']), static function (array $type): bool {
+                return $type['state'] === 'on';
+            })),
             'done' => false,
         ];
     }
@@ -47,10 +51,12 @@ final class Disconnect
         foreach (\Dongbo\Report\RunList::open($id) as $run) {
             Steer::cancel($run['id']);
         }
+        // While the POS can still be asked; other applications' webhooks are not touched.
+        $webhooks = Webhooks::unregister($this->connection) ?? 0;
         Connections::update($id, ['token' => '', 'token_obtained' => 0, 'token_expires' => 0]);
         Connections::setState($id, 'closed');
         Wake::stop();
-        $done = ['links' => 0, 'created_products' => 0, 'created_categories' => 0, 'webhooks' => 0, 'done' => true];
+        $done = ['links' => 0, 'created_products' => 0, 'created_categories' => 0, 'webhooks' => $webhooks, 'done' => true];
         if ($wanted['trash_products']) {
             $done['created_products'] = $this->trash();
         }

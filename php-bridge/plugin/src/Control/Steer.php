@@ -23,12 +23,15 @@ final class Steer
     /** A run that waits until then is paused; a person lets it go on. */
     public const PAUSED = 9000000000000000;
 
+    /** What a list of goods that was not believed is named; a person may say that it is right (B8). */
+    public const SHORT = ['list-empty', 'list-shrunk'];
+
     /** What may be started by hand, and the run of the rules that does it. */
     public const KINDS = [
         'full' => 'full',
-        'goods' => 'delta',
-        'prices' => 'delta',
-        'categories' => 'delta',
+        'goods' => 'goods',
+        'prices' => 'prices',
+        'categories' => 'categories',
         'delta' => 'delta',
         'stock' => 'stock',
         'named' => 'named',
@@ -82,6 +85,12 @@ final class Steer
      */
     public static function accept(array $run): void
     {
+        if ($run['ended'] !== null) {
+            // The run ended over a list that was short; the next one takes it as it is.
+            Wake::start($run['connection_id'], 'full', true, ['accept_short_list' => true]);
+
+            return;
+        }
         $summary = $run['summary'] ?? [];
         unset($summary['asked'], $summary['code'], $summary['params']);
         Fence::take($run['id']);

@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace Dongbo\Report;
 
-/** Whether WordPress's jobs run late on this host (product.md E7): seen from our own wake-ups only. */
+use Dongbo\Lanes\Punctuality;
+
+/** Whether WordPress's jobs run late on this host (product.md E7): measured by how late our own guard rings. */
 final class Lateness
 {
     /** Under this nobody needs to know: a job waits for the next visitor. */
@@ -13,15 +15,7 @@ final class Lateness
     /** @return array{late_seconds: int, disabled: bool, cause: array<string, mixed>|null} */
     public static function of(): array
     {
-        $late = 0;
-        foreach (_get_cron_array() ?: [] as $at => $hooks) {
-            $due = is_int($at) && $at < time();
-            foreach ($due && is_array($hooks) ? array_keys($hooks) : [] as $hook) {
-                if (strpos((string) $hook, 'dongbo_') === 0) {
-                    $late = max($late, time() - $at);
-                }
-            }
-        }
+        $late = intdiv(Punctuality::seen()['delay'], 1000);
         $minutes = [['name' => 'minutes', 'value' => (string) intdiv($late, 60)]];
 
         return [

@@ -7,6 +7,7 @@ namespace Dongbo\Rest;
 use Dongbo\Control\Steer;
 use Dongbo\Report\RunList;
 use Dongbo\Report\RunView;
+use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
 
 /** `/runs`: what ran and runs; start, pause, go on, cancel (product.md H2). */
@@ -59,7 +60,8 @@ final class RunsResource
     {
         $call->writable();
         $run = self::run($call);
-        if ($run['ended'] !== null) {
+        $short = $action === 'accept' && OpenIssues::any($run['connection_id'], Steer::SHORT);
+        if ($run['ended'] !== null && !$short) {
             throw new Refusal('run-ended');
         }
         switch ($action) {

@@ -20,6 +20,13 @@ final class Inbox
         return Query::write($wpdb->prepare($sql, ...$values)) === 1;
     }
 
+    public static function count(int $connection): int
+    {
+        global $wpdb;
+
+        return (int) $wpdb->get_var($wpdb->prepare('SELECT COUNT(*) FROM %i WHERE connection_id = %d AND state = %s', Schema::table('inbox'), $connection, 'new'));
+    }
+
     public static function waiting(int $connection): bool
     {
         global $wpdb;

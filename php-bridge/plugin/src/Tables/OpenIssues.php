@@ -16,6 +16,15 @@ final class OpenIssues
         );
     }
 
+    /** @param string[] $codes */
+    public static function any(int $connection, array $codes): bool
+    {
+        global $wpdb;
+        $sql = 'SELECT 1 FROM %i WHERE connection_id = %d AND code IN (' . Query::places(count($codes)) . ') LIMIT 1';
+
+        return $wpdb->get_var($wpdb->prepare($sql, Schema::table('issue'), $connection, ...$codes)) !== null;
+    }
+
     /** @return array<int, array<string, mixed>> The gravest and latest first; `params` decoded. */
     public static function latest(int $connection, int $limit): array
     {
