@@ -17,9 +17,23 @@ final class Registration
             do_action('woocommerce_init');
         }, 0);
         add_action('init', [self::class, 'types'], 5);
+        add_filter('the_content', [self::class, 'productPage']);
         add_action('admin_menu', static function (): void {
             add_menu_page('WooCommerce', 'WooCommerce', 'manage_woocommerce', 'woocommerce', [self::class, 'page'], '', 55);
         });
+    }
+
+    /** The one place of a product's page that plugins write into. */
+    public static function productPage($content)
+    {
+        if (!is_singular('product') || !in_the_loop()) {
+            return $content;
+        }
+        $GLOBALS['product'] = wc_get_product(get_the_ID());
+        ob_start();
+        do_action('woocommerce_single_product_summary');
+
+        return $content . ob_get_clean();
     }
 
     public static function types(): void

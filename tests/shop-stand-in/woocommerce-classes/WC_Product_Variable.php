@@ -33,6 +33,33 @@ class WC_Product_Variable extends WC_Product
         return $prices ? wc_format_decimal($min_or_max === 'max' ? max($prices) : min($prices), wc_get_price_decimals()) : '';
     }
 
+    /** What the product page is told of a variation. */
+    public function get_available_variation($variation)
+    {
+        $variation = $variation instanceof WC_Product ? $variation : wc_get_product($variation);
+        $data = ['variation_id' => $variation->get_id(), 'display_price' => (float) $variation->get_price(), 'sku' => $variation->get_sku(), 'availability_html' => ''];
+
+        return apply_filters('woocommerce_available_variation', $data, $this, $variation);
+    }
+
+    /** Prices of all visible variations by kind, remembered by their hash. */
+    public function get_variation_prices($for_display = false)
+    {
+        $hash = md5((string) wp_json_encode(apply_filters('woocommerce_get_variation_prices_hash', [$this->get_visible_children()], $this, $for_display)));
+        $known = (array) json_decode((string) get_transient('wc_var_prices_' . $this->id), true);
+        if (!isset($known[$hash])) {
+            foreach ($this->get_visible_children() as $child) {
+                $variation = wc_get_product($child);
+                foreach (['price', 'regular_price', 'sale_price'] as $kind) {
+                    $known[$hash][$kind][$child] = apply_filters("woocommerce_variation_prices_$kind", $variation->{"get_$kind"}('edit'), $variation, $this);
+                }
+            }
+            set_transient('wc_var_prices_' . $this->id, (string) wp_json_encode($known), DAY_IN_SECONDS * 30);
+        }
+
+        return $known[$hash] ?? ['price' => [], 'regular_price' => [], 'sale_price' => []];
+    }
+
     /** Price range and stock status from the variations. */
     public static function sync($product, $save = true)
     {
