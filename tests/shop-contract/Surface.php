@@ -7,7 +7,7 @@ namespace Dongbo\Tests\Contract;
 /** What Dongbo uses of WooCommerce (tests/shop-surface.json), held against its source and against the shop that runs. */
 final class Surface
 {
-    private const WORDPRESS = ['WP_Error', 'WP_Term', 'WP_Post', 'WP_REST_Request', 'WP_REST_Response', 'WP_REST_Server', 'WP_Screen', 'WP_User', 'WP_Role', 'wpdb'];
+    private const WORDPRESS = ['WP_Error', 'WP_Term', 'WP_Post', 'WP_REST_Request', 'WP_REST_Response', 'WP_REST_Server', 'WP_Screen', 'WP_User', 'WP_Role', 'WP_Roles', 'wpdb'];
 
     /**
      * What the stand-in does not have yet: orders. It says so; every real WooCommerce is held against them.

@@ -24,6 +24,7 @@ $registered = static function (): array {
 $given = [
     'POST /runs' => ['kind' => 'full'],
     'POST /goods/bulk' => ['action' => 'sync', 'ids' => ['1']],
+    'POST /orders/bulk' => ['action' => 'retry', 'ids' => [1]],
     'POST /goods/{id}/link' => ['shop_id' => 1],
     'PUT /settings' => ['values' => ['automatic' => true]],
     'POST /settings/check' => ['values' => ['automatic' => true]],

@@ -14,11 +14,6 @@ final class WooCommerce
         return self::$instance = self::$instance ?? new self();
     }
 
-    public function payment_gateways()
-    {
-        return new WC_Payment_Gateways();
-    }
-
     public function plugin_path()
     {
         return untrailingslashit(WC_ABSPATH);

@@ -68,9 +68,14 @@ final class SettingChoices
     /** @return array<string, string> */
     private static function payments(): array
     {
+        return class_exists('WC_Payment_Gateways') ? self::titles(\WC_Payment_Gateways::instance()) : [];
+    }
+
+    /** @return array<string, string> */
+    private static function titles(\WC_Payment_Gateways $gateways): array
+    {
         $names = [];
-        $gateways = function_exists('WC') && method_exists(WC(), 'payment_gateways') ? WC()->payment_gateways()->payment_gateways() : [];
-        foreach ($gateways as $gateway) {
+        foreach ($gateways->payment_gateways() as $gateway) {
             $names[(string) $gateway->id] = (string) $gateway->get_method_title();
         }
 

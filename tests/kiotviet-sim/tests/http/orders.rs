@@ -202,7 +202,7 @@ fn the_list_filters_and_always_carries_lines() {
     assert_eq!(codes("status=1,4&pageSize=2&currentItem=2"), ["DH000003"]);
     assert_eq!(codes("branchIds=1"), [""; 0]);
     assert_eq!(
-        codes("orderBy=createdDate&orderDirection=Desc&pageSize=1"),
+        codes("orderBy=code&orderDirection=Desc&pageSize=1"),
         ["DH000003"]
     );
     assert_eq!(codes("lastModifiedFrom=2099-01-01"), [""; 0]);
