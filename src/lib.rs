@@ -20,6 +20,7 @@ pub mod customers;
 pub mod drift;
 pub mod goods;
 pub mod images;
+pub mod linking;
 pub mod model;
 pub mod orders;
 pub mod plan;

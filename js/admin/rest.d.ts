@@ -263,6 +263,9 @@ export interface GoodDone {
   run: number | null;
 }
 
+/** What a good may be linked with, where an SKU is ambiguous: everything on either side that has it. */
+export interface Candidates { products: ShopSummary[]; goods: GoodRow[] }
+
 export interface BulkDone {
   done: number;
   refused: { id: string; label: string; cause: Said }[];
@@ -391,6 +394,31 @@ export interface Settings {
 
 export interface SettingsFile { dongbo: 'settings'; version: number; rules: string; settings: Record<string, unknown> }
 
+// ——— Links ——————————————————————————————————————————————————————————————————————————————————————
+
+export type LinkDeed = 'link' | 'move' | 'state' | 'unlink' | 'keep' | 'refuse';
+
+/** What a line of a list of links does, or would do. */
+export interface LinkLine {
+  line: number;
+  deed: LinkDeed;
+  /** The good's id, its label, the product's id (0 when it could not be told) and name, the link's state afterwards. */
+  good: string; label: string; shop_id: number; product: string; state: string;
+  said: Said;
+}
+
+export interface LinkDeeds { link: number; move: number; state: number; unlink: number; keep: number; refuse: number }
+
+export interface LinksImported {
+  /** Why the whole file cannot be read. */
+  refused: Said | null;
+  lines: LinkLine[];
+  counts: LinkDeeds;
+  /** Lines of the whole file that could be read. */
+  total: number;
+  next: number | null;
+}
+
 // ——— Connection —————————————————————————————————————————————————————————————————————————————————
 
 /** `field`: beside which field the cause belongs: `address`, `client_id`, `secret` or `""`. */
@@ -501,15 +529,21 @@ export interface Routes {
   'GET /goods/counts': { given: {}; answer: GoodCounts };
   'GET /goods/{id}': { given: {}; answer: GoodDetail };
   'GET /goods/{id}/why': { given: {}; answer: Why };
+  'GET /goods/{id}/candidates': { given: {}; answer: Candidates };
   'POST /goods/{id}/pause': { given: {}; answer: GoodDone };
   'POST /goods/{id}/resume': { given: {}; answer: GoodDone };
   'POST /goods/{id}/exclude': { given: {}; answer: GoodDone };
   'POST /goods/{id}/include': { given: {}; answer: GoodDone };
-  'POST /goods/{id}/link': { given: { shop_id: number }; answer: GoodDone };
+  'POST /goods/{id}/link': { given: { shop_id: number; move?: boolean }; answer: GoodDone };
   'POST /goods/{id}/unlink': { given: {}; answer: GoodDone };
   'POST /goods/{id}/sync': { given: {}; answer: GoodDone };
   'POST /goods/{id}/take-back': { given: {}; answer: GoodDone };
   'POST /goods/bulk': { given: { action: 'pause' | 'resume' | 'exclude' | 'include' | 'unlink' | 'sync' | 'take-back'; ids?: string[]; filter?: { search?: string; state?: GoodState | ''; category?: string } }; answer: BulkDone };
+
+  /** The CSV itself, `text/csv`; no JSON. */
+  'GET /links/export': { given: {}; answer: string };
+  /** `dry`: only tells. In parts: ask again with `from` = `next` until that is null. `move`: a linked good may be moved. */
+  'POST /links/import': { given: { csv: string; dry?: boolean; move?: boolean; from?: number }; answer: LinksImported };
 
   'GET /drift': { given: { cursor?: string; limit?: number }; answer: DriftPage };
   'POST /drift/repair': { given: { ids?: string[]; all?: boolean; cursor?: string }; answer: Repaired };

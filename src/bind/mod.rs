@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// A group is what one kind of request asks: `running` says what to do next, `reading` reads answers
 /// and events of a POS, `planning` says what to write, `looking` tells people how things
-/// stand, `choosing` checks settings. For PHP each becomes a class of its own,
+/// stand, `choosing` checks settings, `linking` judges what belongs to what. For PHP each becomes a class of its own,
 /// because without opcache a request pays for all it loads (`wasm-pack.toml` names the classes); natively and
 /// in JavaScript groups mean nothing. To add an export, add its line to the group of the requests
 /// that ask it; what two groups need is built into both.
@@ -62,6 +62,12 @@ macro_rules! exports {
             }
             choosing {
                 check_settings = crate::choices::check_settings;
+            }
+            linking {
+                read_link_list = crate::linking::read_link_list;
+                judge_links = crate::linking::judge_links;
+                read_moving = crate::linking::read_moving;
+                plan_disconnect = crate::linking::plan_disconnect;
             }
             images {
                 plan_images = crate::images::plan_images;

@@ -166,6 +166,13 @@ impl Sender<'_> {
             (Intent::Update, Some(link)) => {
                 self.state.customer_id.clone_from(&link.customer_id);
                 self.state.merged = link.merged;
+                if link.sent.is_empty() {
+                    // Sent by other software (A12): how it is now counts as sent.
+                    let mut link = link.clone();
+                    link.sent.clone_from(&self.plan().body);
+                    self.told.link = Some(link);
+                    return self.sent();
+                }
                 if self.plan().body == link.sent {
                     // Nothing of it is in the POS's order: a status, a private note.
                     return self.sent();

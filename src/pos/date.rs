@@ -98,7 +98,7 @@ impl Cursor<'_> {
 ///
 /// `None` for anything else, and for years before 1900: those are .NET's "no date".
 #[inline(never)]
-pub(super) fn instant(text: &str) -> Option<Instant> {
+pub(crate) fn instant(text: &str) -> Option<Instant> {
     let mut text = Cursor(text.as_bytes().trim_ascii());
     let year = text.digits(4, 1900, 9999)?;
     text.take(b"-")?;

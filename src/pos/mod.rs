@@ -60,6 +60,7 @@ pub use books::{read_books, Books};
 pub use branches::{read_branches, Branches};
 pub use categories::{read_categories, Categories};
 pub use customers::{read_customer, read_customers, Customers};
+pub(crate) use date::instant as moment;
 pub use entries::{
     read_accounts, read_channels, read_groups, read_surcharge, read_surcharges, read_users, Entries,
 };

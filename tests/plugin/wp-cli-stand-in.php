@@ -106,6 +106,11 @@ namespace {
             }
             $class = new ReflectionClass(self::$commands[$name]);
             $sub = (string) array_shift($words);
+            if (is_string(self::$commands["$name $sub"] ?? null)) {
+                self::dispatch(array_merge(["$name $sub"], $words));
+
+                return;
+            }
             if (is_array(self::$commands["$name $sub"] ?? null)) {
                 self::call(new ReflectionMethod(...self::$commands["$name $sub"]), null, $words);
 

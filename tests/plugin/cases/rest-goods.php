@@ -118,7 +118,7 @@ return [
         Expect::same(['good-linked', 'product-linked'], [Ask::route('POST', '/goods/2/link', ['shop_id' => $ids['1']])['body']->code, Ask::route('POST', '/goods/3/link', ['shop_id' => $ids['1']])['body']->code]);
         $variable = wp_insert_post(['post_type' => 'product', 'post_status' => 'publish', 'post_title' => 'Nhiều loại']);
         wp_set_object_terms($variable, 'variable', 'product_type');
-        Expect::same('type-changed', Ask::route('POST', '/goods/3/link', ['shop_id' => $variable])['body']->code);
+        Expect::same('pair-product-variable', Ask::route('POST', '/goods/3/link', ['shop_id' => $variable])['body']->code);
         Expect::same('new', Ask::route('GET', '/goods/3')['body']->good->state, 'a refused link is none');
         Expect::same('good-not-linked', Ask::route('POST', '/goods/3/pause')['body']->code);
         wp_trash_post($ids['1']);

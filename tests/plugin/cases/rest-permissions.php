@@ -26,6 +26,8 @@ $given = [
     'POST /goods/bulk' => ['action' => 'sync', 'ids' => ['1']],
     'POST /orders/bulk' => ['action' => 'retry', 'ids' => [1]],
     'POST /goods/{id}/link' => ['shop_id' => 1],
+    'POST /links/import' => ['csv' => ''],
+    'POST /orders/bulk' => ['action' => 'send', 'ids' => [1]],
     'PUT /settings' => ['values' => ['automatic' => true]],
     'POST /settings/check' => ['values' => ['automatic' => true]],
     'POST /settings/import' => ['file' => ['dongbo' => 'settings', 'version' => 1, 'settings' => ['automatic' => true]]],

@@ -25,6 +25,7 @@ final class Commands
         WP_CLI::add_command('dongbo pause', [SteerCommands::class, 'pause']);
         WP_CLI::add_command('dongbo resume', [SteerCommands::class, 'resume']);
         WP_CLI::add_command('dongbo cancel', [SteerCommands::class, 'cancel']);
+        WP_CLI::add_command('dongbo links', LinksCommand::class);
         WP_CLI::add_command('dongbo export', [ExportCommand::class, 'export']);
         WP_CLI::add_command('dongbo doctor', [DoctorCommand::class, 'doctor']);
     }

@@ -4,12 +4,11 @@ declare(strict_types=1);
 
 namespace Dongbo\Control;
 
-use Dongbo\Sync\PlanSome;
+use Dongbo\Linking\Pairing;
 use Dongbo\Sync\SyncContext;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\History;
 use Dongbo\Tables\Links;
-use Dongbo\Tables\Query;
 use Dongbo\Tables\Schema;
 
 /**
@@ -46,9 +45,11 @@ final class GoodActions
     }
 
     /**
+     * @param int  $shopId The product, for `link`.
+     * @param bool $move   A good that is linked already moves to that product.
      * @return array{code: string, params: array<string, string>}|null Why not.
      */
-    public function act(string $action, string $id, int $shopId = 0): ?array
+    public function act(string $action, string $id, int $shopId = 0, bool $move = false): ?array
     {
         $good = $this->good($id);
         if ($good === null) {
@@ -66,7 +67,7 @@ final class GoodActions
             case 'unlink':
                 return $this->unlink($good);
             case 'link':
-                return $this->link($good, $shopId);
+                return $this->link($good, $shopId, $move);
             case 'take-back':
                 return $this->takeBack($good);
             default:
@@ -156,48 +157,16 @@ final class GoodActions
     }
 
     /** @param array<string, mixed> $good @return array{code: string, params: array<string, string>}|null */
-    private function link(array $good, int $shopId): ?array
+    private function link(array $good, int $shopId, bool $move): ?array
     {
-        if ($good['link'] !== null) {
-            return self::because('good-linked', ['product' => (string) $good['shop_id']]);
-        }
-        $holder = Links::ofProducts($this->connection['id'], [$shopId])[$shopId] ?? null;
-        if ($holder !== null) {
-            return self::because('product-linked', ['product' => (string) $shopId, 'other' => $holder]);
-        }
-        if (get_post_type($shopId) !== 'product' && get_post_type($shopId) !== 'product_variation') {
-            return self::because('product-unknown', ['product' => (string) $shopId]);
-        }
-        $record = ['kind' => 'good', 'remote_id' => $good['id'], 'shop_id' => $shopId, 'family' => $good['family'], 'state' => 'active', 'fields' => []];
-        Links::put($this->connection['id'], null, $record, false, $this->context->rulesVersion(), $this->context->now());
-        $why = $this->refusedByPlan($good);
-        if ($why !== null) {
-            Links::drop((int) $this->good((string) $good['id'])['link']);
-
-            return $why;
+        $pairing = new Pairing($this->context);
+        $pairs = [['line' => 1, 'good_id' => (string) $good['id'], 'shop_id' => $shopId]];
+        $verdict = $pairing->carryOut($pairing->judge($pairs, [], $move))[0];
+        if ($verdict['deed'] === 'refuse') {
+            return self::because((string) $verdict['reason']['code'], array_column($verdict['reason']['params'] ?? [], 'value', 'name'));
         }
         unset($this->except[$good['id']]);
-        $this->record(['shop_id' => $shopId] + $good, 'linked', null, (string) $shopId);
         $this->again[] = (string) $good['id'];
-
-        return null;
-    }
-
-    /**
-     * Whether the rules can work with the link that was just made.
-     *
-     * @param array<string, mixed> $good
-     * @return array{code: string, params: array<string, string>}|null
-     */
-    private function refusedByPlan(array $good): ?array
-    {
-        foreach (PlanSome::plan($this->context, [(string) $good['family']]) as $plan) {
-            foreach ($plan['operations'] as $operation) {
-                if ($operation['kind'] === 'review' && $operation['remote_kind'] === 'good' && (string) $operation['remote_id'] === $good['id']) {
-                    return self::because((string) $operation['reason']['code'], array_column($operation['reason']['params'] ?? [], 'value', 'name'));
-                }
-            }
-        }
 
         return null;
     }

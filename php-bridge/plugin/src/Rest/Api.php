@@ -11,6 +11,7 @@ final class Api
         StatusResource::class,
         RunsResource::class,
         GoodsResource::class,
+        LinksResource::class,
         DriftResource::class,
         SettingsResource::class,
         PreviewResource::class,

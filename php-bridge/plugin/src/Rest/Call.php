@@ -27,6 +27,14 @@ final class Call
         return is_scalar($value) ? trim((string) $value) : '';
     }
 
+    /** A text as it was given, blanks and all. */
+    public function raw(string $name): string
+    {
+        $value = $this->request->get_param($name);
+
+        return is_string($value) ? $value : '';
+    }
+
     public function number(string $name): int
     {
         return (int) $this->request->get_param($name);

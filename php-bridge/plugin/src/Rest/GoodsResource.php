@@ -6,6 +6,7 @@ namespace Dongbo\Rest;
 
 use Dongbo\Control\ByHand;
 use Dongbo\Control\GoodActions;
+use Dongbo\Report\Candidates;
 use Dongbo\Report\GoodList;
 use Dongbo\Report\HistoryList;
 use Dongbo\Report\IssueList;
@@ -37,8 +38,16 @@ final class GoodsResource
         ]);
         Route::add('GET', '/goods/' . Route::ID, [self::class, 'read']);
         Route::add('GET', '/goods/' . Route::ID . '/why', [self::class, 'why']);
+        Route::add('GET', '/goods/' . Route::ID . '/candidates', static function (Call $call): array {
+            $candidates = Candidates::of($call->connection(), $call->text('id'));
+            if ($candidates === null) {
+                throw new Refusal('good-unknown', 404);
+            }
+
+            return $candidates;
+        });
         foreach (array_merge(GoodActions::MANY, ['link']) as $action) {
-            $args = $action === 'link' ? ['shop_id' => ['type' => 'integer', 'minimum' => 1, 'required' => true]] : [];
+            $args = $action === 'link' ? ['shop_id' => ['type' => 'integer', 'minimum' => 1, 'required' => true], 'move' => ['type' => 'boolean', 'default' => false]] : [];
             Route::add('POST', '/goods/' . Route::ID . '/' . $action, static function (Call $call) use ($action): array {
                 return self::act($call, $action);
             }, $args);
@@ -113,9 +122,10 @@ final class GoodsResource
         $connection = $call->writable();
         $id = $call->text('id');
         $shop = $call->number('shop_id');
-        $run = ByHand::run($connection, 'goods', static function (SyncContext $context) use ($connection, $action, $id, $shop): ?int {
+        $move = $call->flag('move');
+        $run = ByHand::run($connection, 'goods', static function (SyncContext $context) use ($connection, $action, $id, $shop, $move): ?int {
             $actions = new GoodActions($connection, $context);
-            $why = $actions->act($action, $id, $shop);
+            $why = $actions->act($action, $id, $shop, $move);
             if ($why !== null) {
                 throw new Refusal($why['code'], $why['code'] === 'good-unknown' ? 404 : 409, $why['params']);
             }
