@@ -9,7 +9,7 @@ pub use orders::{
     StatusOf, StatusRule, TaxRule, UnknownLineRule, UnmappedTax,
 };
 
-use crate::model::Quantity;
+use crate::model::{Instant, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// How an unlinked row finds its product (B4).
@@ -402,6 +402,33 @@ impl Settings {
             run.selection.goods.clear();
         }
         run
+    }
+
+    /// Whether the POS's orders and invoices matter at all: orders of the site are among them, or
+    /// they come to the site (F1, F4).
+    #[must_use]
+    pub fn follows_sales(&self) -> bool {
+        self.orders.to_pos || self.orders.imports()
+    }
+
+    /// From when on orders and invoices of the POS matter, while nobody knows better: those of the
+    /// site are not older than its first order that was sent, others not older than the date the
+    /// owner picked (E1, F4).
+    #[must_use]
+    pub fn sales_since(&self) -> Option<Instant> {
+        let import = self.orders.import_start.filter(|_| self.orders.imports());
+        let start = self.orders.start;
+        match (import, start) {
+            (Some(import), Some(start)) => Some(import.min(start)),
+            (import, start) => import.or(start),
+        }
+    }
+
+    /// Whether customers are kept in step in any way (G2, A5).
+    #[must_use]
+    pub fn follows_customers(&self) -> bool {
+        let customers = &self.customers;
+        customers.to_pos || customers.to_site || customers.groups_to_site || customers.groups_to_pos
     }
 
     /// Whether this run takes a direction.

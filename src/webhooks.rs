@@ -17,9 +17,9 @@ use crate::pos::{issue, owned, params};
 use crate::settings::{Direction, Settings};
 use serde::{Deserialize, Serialize};
 
-/// What the goods side hears of: each type, the direction that wants it (A5), and the list in which a
+/// What this site hears of: each type, the direction that wants it (A5), and the list in which a
 /// poll would find what it should have told.
-const TYPES: [(&str, Wants, &str); 11] = [
+const TYPES: [(&str, Wants, &str); 15] = [
     ("product.update", Wants::Goods, "goods"),
     ("product.delete", Wants::Goods, ""),
     ("stock.update", Wants::Stock, "stocks"),
@@ -31,6 +31,10 @@ const TYPES: [(&str, Wants, &str); 11] = [
     ("category.delete", Wants::Categories, ""),
     ("branch.update", Wants::Stock, "branches"),
     ("branch.delete", Wants::Stock, ""),
+    ("order.update", Wants::Orders, "orders"),
+    ("invoice.update", Wants::Orders, "invoices"),
+    ("customer.update", Wants::Customers, "customers"),
+    ("customer.delete", Wants::Customers, ""),
 ];
 
 /// A poll that found something so long after the last notification of it means silence.
@@ -42,6 +46,8 @@ enum Wants {
     Categories,
     Prices,
     Stock,
+    Orders,
+    Customers,
 }
 
 /// A registration as the POS lists it.
@@ -273,11 +279,14 @@ fn probe_address(input: &WebhooksInput, kind: &str) -> String {
 /// By hand is no reason to listen: nothing would be done with what is heard (A5, I7).
 fn wanted(wants: Wants, settings: &Settings) -> bool {
     let directions = &settings.directions;
-    let direction = match wants {
-        Wants::Goods => directions.goods,
-        Wants::Categories => directions.categories,
-        Wants::Prices => directions.prices,
-        Wants::Stock => directions.stock,
-    };
-    settings.automatic && direction == Direction::Automatic
+    let automatic = |direction| direction == Direction::Automatic;
+    settings.automatic
+        && match wants {
+            Wants::Goods => automatic(directions.goods),
+            Wants::Categories => automatic(directions.categories),
+            Wants::Prices => automatic(directions.prices),
+            Wants::Stock => automatic(directions.stock),
+            Wants::Orders => settings.follows_sales(),
+            Wants::Customers => settings.follows_customers(),
+        }
 }

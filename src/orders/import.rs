@@ -16,7 +16,7 @@ use crate::model::{
     Instant, Issue, Link, LinkKind, Money, PosCustomer, Quantity, Sale, SaleDelivery, Severity,
 };
 use crate::pos::{issue, owned, params};
-use crate::settings::{Handler, Settings};
+use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 
 /// What a POS sale is.
@@ -154,11 +154,6 @@ pub struct Imports {
     pub issues: Vec<Issue>,
 }
 
-/// Whether POS sales come to the site: by the setting, or because the site handles orders (F3).
-fn imports(settings: &Settings) -> bool {
-    settings.orders.import || settings.orders.handler == Handler::Site
-}
-
 /// Judges what arrived.
 #[must_use]
 pub fn plan_import(input: ImportInput) -> Imports {
@@ -198,7 +193,7 @@ fn judge(arrived: &Arrived, input: &ImportInput, issues: &mut Vec<Issue>) -> Imp
         }
         return import;
     }
-    if !imports(&input.settings) {
+    if !input.settings.orders.imports() {
         return answer(ImportTurn::Skip, "import-off");
     }
     let cancelled = if order { 4 } else { 2 };

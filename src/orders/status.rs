@@ -103,8 +103,12 @@ pub struct StatusInput {
     /// The POS order, as just read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sale: Option<Sale>,
-    /// Its invoices, as just read.
+    /// Its invoices, as just read. One that names another order is passed over: an invoice's order
+    /// is what its own detail says (F3).
     pub invoices: Vec<Sale>,
+    /// When the POS was asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<Instant>,
     /// What the order must deliver: the POS order's lines, where the order itself is not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goods: Vec<Held>,
@@ -127,6 +131,10 @@ pub struct StatusPlan {
     pub delivery_note: bool,
     /// Keep this beside the order.
     pub memory: StatusMemory,
+    /// All of it is invoiced, or it is cancelled: stock rows read after this instant show it even
+    /// where reserved is not counted ([`super::HoldingOrder::over`], D5).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over: Option<Instant>,
     /// What is to be listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,
@@ -143,7 +151,10 @@ struct Asked {
 /// Decides what becomes of the site's order. Nothing is cancelled or restocked here: WooCommerce
 /// does that once, when the status is set through its own call (F2).
 #[must_use]
-pub fn plan_status(input: StatusInput) -> StatusPlan {
+pub fn plan_status(mut input: StatusInput) -> StatusPlan {
+    if let Some(sale) = &input.sale {
+        input.invoices.retain(|invoice| of_order(invoice, sale));
+    }
     let mut following = Following {
         plan: StatusPlan {
             memory: input.memory.clone(),
@@ -152,8 +163,16 @@ pub fn plan_status(input: StatusInput) -> StatusPlan {
         input: &input,
     };
     following.delivery();
+    following.plan.over = input.read.filter(|_| following.over());
     following.follow();
     following.plan
+}
+
+/// Whether an invoice may be of an order; what names none came from that order's own list.
+fn of_order(invoice: &Sale, order: &Sale) -> bool {
+    let named = invoice.order_id.as_ref();
+    let by_code = invoice.order_code.is_empty() || same(&invoice.order_code, &order.code);
+    named.map_or(by_code, |id| *id == order.id)
 }
 
 struct Following<'a> {
@@ -200,6 +219,35 @@ impl Following<'_> {
         self.plan.params = params(&values);
     }
 
+    /// Whether the POS's own stock shows all of the order: it is done or cancelled, or invoices that
+    /// stand cover its lines.
+    fn over(&self) -> bool {
+        let order = self.input.sale.as_ref();
+        if order.is_some_and(|sale| matches!(sale.status, Some(3 | 4))) {
+            return true;
+        }
+        let mut covered: Vec<Held> = Vec::new();
+        for invoice in &self.input.invoices {
+            if invoice.status != Some(2) {
+                cover(&mut covered, invoice);
+            }
+        }
+        let wanted = self.wanted();
+        !wanted.is_empty() && wanted.iter().all(|good| has(&covered, good))
+    }
+
+    /// What must be delivered.
+    fn wanted(&self) -> Vec<Held> {
+        match &self.input.sale {
+            Some(sale) => {
+                let mut wanted = Vec::new();
+                cover(&mut wanted, sale);
+                wanted
+            }
+            None => self.input.goods.clone(),
+        }
+    }
+
     /// The status that is asked for; `None` when it is said why there is none.
     fn asked(&mut self) -> Option<Asked> {
         let input = self.input;
@@ -237,11 +285,7 @@ impl Following<'_> {
                 open = open.or(Some(rule));
             }
         }
-        let mut wanted: Vec<Held> = input.goods.clone();
-        if let Some(sale) = order {
-            wanted.clear();
-            cover(&mut wanted, sale);
-        }
+        let wanted = self.wanted();
         if !covered.is_empty()
             && !wanted.is_empty()
             && wanted.iter().all(|good| has(&covered, good))

@@ -7,6 +7,7 @@
 //! | `stock` | every 15 to 60 minutes: as often as a fifth of the API's 5,000 calls an hour allows |
 //! | `named` | at once, for goods marked to be read again, while that costs less than a sweep |
 //! | `touched` | at once, when something arrived by itself or a date made a family due (C4) |
+//! | `orders`, `customers` | as often as `delta`, beside the others; `marked-orders`, `marked-customers` at once |
 //!
 //! More marked goods than pages of a sweep are read by what costs less: changes and stock. Where
 //! webhooks are not to be relied on, changes and stock are asked for three times as often (I3).
@@ -69,6 +70,12 @@ pub struct RunsDueInput {
     /// When the POS's list of webhooks was last looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub webhooks_checked: Option<Instant>,
+    /// How many POS orders and invoices are marked to be read.
+    #[serde(default)]
+    pub marked_orders: i64,
+    /// How many customers of either side are marked to be looked at.
+    #[serde(default)]
+    pub marked_customers: i64,
 }
 
 /// Which runs are due, in the order to start them.
@@ -76,6 +83,10 @@ pub struct RunsDueInput {
 pub struct RunsDue {
     /// The runs; one that is running already is not started twice.
     pub runs: Vec<RunKind>,
+    /// The runs of orders and customers, which have a lane of their own: they wait for no sweep of
+    /// goods, and none waits for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<RunKind>,
     /// When to ask again at the latest; absent when nothing runs by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Instant>,
@@ -95,6 +106,7 @@ pub fn runs_due(input: RunsDueInput) -> RunsDue {
     if !settings.automatic {
         return RunsDue {
             runs: Vec::new(),
+            beside: Vec::new(),
             next: None,
             read,
             webhooks: false,
@@ -141,12 +153,50 @@ pub fn runs_due(input: RunsDueInput) -> RunsDue {
     let pause = LOOK_AT_WEBHOOKS.saturating_mul(MINUTE);
     RunsDue {
         runs,
+        beside: beside(&input, &mut next),
         next: Some(next),
         read,
         webhooks: input
             .webhooks_checked
             .is_none_or(|at| input.now.saturating_sub(at) >= pause),
     }
+}
+
+/// The runs of orders and customers that are due.
+fn beside(input: &RunsDueInput, next: &mut Instant) -> Vec<RunKind> {
+    let settings = &input.settings;
+    let pause = sooner(settings.delta_minutes.max(1), input.deaf).saturating_mul(MINUTE);
+    let kinds = [
+        (
+            settings.follows_sales(),
+            RunKind::Orders,
+            RunKind::MarkedOrders,
+            input.marked_orders,
+        ),
+        (
+            settings.follows_customers(),
+            RunKind::Customers,
+            RunKind::MarkedCustomers,
+            input.marked_customers,
+        ),
+    ];
+    let mut runs = Vec::new();
+    for (wanted, all, marked, count) in kinds {
+        if !wanted {
+            continue;
+        }
+        let last = input.last.iter().filter(|last| last.kind == all);
+        match last.map(|last| last.at.saturating_add(pause)).max() {
+            Some(at) if at > input.now => {
+                *next = at.min(*next);
+                if count > 0 {
+                    runs.push(marked);
+                }
+            }
+            _ => runs.push(all),
+        }
+    }
+    runs
 }
 
 /// Whether a kind of run has anything to do by itself (A5).

@@ -52,7 +52,7 @@ impl Machine<'_> {
             let item = ("page", Some(step.list), step.list);
             self.say(code, Severity::Review, item, values);
         } else {
-            if step.decides && since(&self.run, step).is_none() {
+            if step.decides && since(&self.run, step, self.settings).is_none() {
                 self.run.whole |= step.list == "goods" && self.run.known_goods.is_some();
                 let list = self.list(step);
                 self.complete.push(list);
@@ -100,7 +100,7 @@ impl Machine<'_> {
     fn disbelieved(&self, step: &Step) -> Option<&'static str> {
         let known = self.run.known_goods.filter(|known| *known > 0)?;
         let seen = self.run.page.seen;
-        let changes = since(&self.run, step).is_some();
+        let changes = since(&self.run, step, self.settings).is_some();
         if step.list != "goods" || changes || self.run.accept_short_list {
             return None;
         }

@@ -6,7 +6,7 @@ use super::protocol::{
     Run, RunKind, Summary,
 };
 use super::steps::{
-    books_due, current, following, request, since, steps, taken, Step, DETAILS, TOKEN_STEP,
+    books_due, current, following, request, sales, since, steps, taken, Step, DETAILS, TOKEN_STEP,
 };
 use crate::model::{Instant, Issue, Param, Severity};
 use crate::pos::{failure, issue, owned, FailureKind, PageFacts};
@@ -188,7 +188,7 @@ impl Machine<'_> {
 
     /// Notes what the POS says was removed: goods are only suspected (B8).
     fn removed(&mut self, step: &Step, facts: &PageFacts) {
-        if facts.removed.is_empty() || since(&self.run, step).is_none() {
+        if facts.removed.is_empty() || since(&self.run, step, self.settings).is_none() {
             return;
         }
         if step.list == "goods" && self.run.known_goods.is_none() {
@@ -236,6 +236,7 @@ impl Machine<'_> {
             "prices" => self.run.books.is_empty(),
             "stocks" => self.run.kind != RunKind::Stock && self.run.without_stock <= 0,
             "books" => !books_due(&self.run, self.settings, self.now),
+            list if sales(list) => since(&self.run, step, self.settings).is_none(),
             _ if step.each => self.run.suspects.is_empty(),
             _ if step.kind == RequestKind::FindMissing => {
                 !self.run.whole && self.run.removed.is_empty()

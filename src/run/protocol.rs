@@ -33,6 +33,14 @@ pub enum RunKind {
     Plan,
     /// Nothing is read: what arrived by itself and what a date makes due is planned (C4, D3).
     Touched,
+    /// What changed among the POS's orders and invoices, and what that means for the site's (F1–F4).
+    Orders,
+    /// The same for those that a webhook told of; no list is read.
+    MarkedOrders,
+    /// What changed among customers on both sides (G2).
+    Customers,
+    /// The same for those that a webhook or the site told of; no list is read.
+    MarkedCustomers,
 }
 
 /// What to do.
@@ -53,6 +61,11 @@ pub enum RequestKind {
     /// [`Request::ids`] and, when [`Request::absent`], those this run's list of goods did not
     /// show. Not those already marked deleted. The reply's [`Reply::missing`] has them.
     FindMissing,
+    /// Read every marked POS order and invoice one by one, and let the site's orders follow
+    /// ([`crate::orders::plan_import`], [`crate::orders::plan_status`]).
+    FollowOrders,
+    /// Bring every marked customer of both sides into step ([`crate::customers::plan_customers`]).
+    FollowCustomers,
 }
 
 /// One thing to do. Requests handed out together may be done in parallel.
@@ -63,7 +76,8 @@ pub struct Request {
     /// What to do.
     pub kind: RequestKind,
     /// The list or thing it is about: `goods`, `categories`, `branches`, `books`, `prices`,
-    /// `stocks`, `settings`; the mirror table its rows go to.
+    /// `stocks`, `settings`, `orders`, `invoices`, `groups`, `customers`; the mirror table its rows
+    /// go to.
     pub list: String,
     /// What the list is limited to (a book's id for `prices`), else empty.
     #[serde(default)]

@@ -240,6 +240,74 @@ static EVERYTHING: [Step; 2] = [PLAN_CATEGORIES, PLAN_GOODS];
 
 static TOUCHED: [Step; 2] = [PLAN_CATEGORIES, PLAN_TOUCHED];
 
+// A list of changes never shows everything, so a row that is not in it is not gone.
+static ORDERS: [Step; 3] = [
+    Step {
+        phase: "reading-orders",
+        list: "orders",
+        path: "/orders",
+        reader: "read_orders",
+        order: "id",
+        query: &[("includeOrderDelivery", "true")],
+        optional: true,
+        decides: false,
+        since: true,
+        ..NOTHING
+    },
+    Step {
+        phase: "reading-invoices",
+        list: "invoices",
+        path: "/invoices",
+        reader: "read_invoices",
+        order: "id",
+        query: &[("includeInvoiceDelivery", "true")],
+        optional: true,
+        decides: false,
+        since: true,
+        ..NOTHING
+    },
+    FOLLOW_ORDERS,
+];
+
+const FOLLOW_ORDERS: Step = Step {
+    phase: "following-orders",
+    kind: RequestKind::FollowOrders,
+    ..NOTHING
+};
+
+static MARKED_ORDERS: [Step; 1] = [FOLLOW_ORDERS];
+
+static CUSTOMERS: [Step; 3] = [
+    Step {
+        phase: "reading-groups",
+        list: "groups",
+        path: "/customers/group",
+        reader: "read_groups",
+        optional: true,
+        ..NOTHING
+    },
+    Step {
+        phase: "reading-customers",
+        list: "customers",
+        path: "/customers",
+        reader: "read_customers",
+        order: "id",
+        query: &[("includeCustomerGroup", "true")],
+        optional: true,
+        since: true,
+        ..NOTHING
+    },
+    FOLLOW_CUSTOMERS,
+];
+
+const FOLLOW_CUSTOMERS: Step = Step {
+    phase: "following-customers",
+    kind: RequestKind::FollowCustomers,
+    ..NOTHING
+};
+
+static MARKED_CUSTOMERS: [Step; 1] = [FOLLOW_CUSTOMERS];
+
 /// The phases of a kind of run.
 pub(super) fn steps(kind: RunKind) -> &'static [Step] {
     match kind {
@@ -254,6 +322,10 @@ pub(super) fn steps(kind: RunKind) -> &'static [Step] {
         RunKind::Categories => &ALL_CATEGORIES,
         RunKind::Plan => &EVERYTHING,
         RunKind::Touched => &TOUCHED,
+        RunKind::Orders => &ORDERS,
+        RunKind::MarkedOrders => &MARKED_ORDERS,
+        RunKind::Customers => &CUSTOMERS,
+        RunKind::MarkedCustomers => &MARKED_CUSTOMERS,
     }
 }
 
@@ -266,6 +338,9 @@ pub(super) fn taken(step: &Step, settings: &Settings) -> bool {
         }
         (_, "books" | "prices") => settings.takes(directions.prices),
         (_, "stocks") => settings.takes(directions.stock),
+        (_, "orders" | "invoices") => settings.follows_sales(),
+        (_, "customers") => settings.follows_customers(),
+        (_, "groups") => settings.customers.groups_to_site || settings.customers.groups_to_pos,
         _ => true,
     }
 }
@@ -323,11 +398,24 @@ pub(super) fn scope<'a>(run: &'a Run, step: &Step) -> &'a str {
 }
 
 /// From when on a run of changes asks for this list; `None` when it is read in full.
-pub(super) fn since(run: &Run, step: &Step) -> Option<Instant> {
-    if run.kind != RunKind::Delta || !step.since {
+pub(super) fn since(run: &Run, step: &Step, settings: &Settings) -> Option<Instant> {
+    let changes = matches!(
+        run.kind,
+        RunKind::Delta | RunKind::Orders | RunKind::Customers
+    );
+    if !changes || !step.since {
         return None;
     }
-    known(run, step.list, "")
+    let known = known(run, step.list, "");
+    if sales(step.list) {
+        return known.or_else(|| settings.sales_since());
+    }
+    known
+}
+
+/// Orders and invoices: years of them, so they are never read in full.
+pub(super) fn sales(list: &str) -> bool {
+    matches!(list, "orders" | "invoices")
 }
 
 /// Up to when a list is known.
@@ -367,13 +455,12 @@ pub(super) fn request(run: &mut Run, step: &Step, settings: &Settings) -> Reques
         query.append(&mut params(paging.get(..asked).unwrap_or(&paging)));
     }
     query.append(&mut params(step.query));
-    if let Some(at) = since(run, step) {
+    if let Some(at) = since(run, step, settings) {
         let from = vietnam(at.saturating_sub(OVERLAP));
-        let changes = [
-            ("lastModifiedFrom", from.as_str()),
-            ("includeRemoveIds", "true"),
-        ];
-        query.append(&mut params(&changes));
+        query.append(&mut params(&[("lastModifiedFrom", &from)]));
+        if !sales(step.list) {
+            query.append(&mut params(&[("includeRemoveIds", "true")]));
+        }
     }
     let finds = step.kind == RequestKind::FindMissing;
     Request {

@@ -197,6 +197,14 @@ pub struct OrderSettings {
     pub import_start: Option<Instant>,
 }
 
+impl OrderSettings {
+    /// Whether POS sales come to the site: by the setting, or because the site handles orders (F3).
+    #[must_use]
+    pub fn imports(&self) -> bool {
+        self.import || self.handler == Handler::Site
+    }
+}
+
 impl Default for OrderSettings {
     fn default() -> Self {
         Self {

@@ -8,7 +8,9 @@ use Dongbo\Tables\Checkpoints;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Goods;
 use Dongbo\Tables\ListReads;
+use Dongbo\Tables\Marks;
 use Dongbo\Tables\Rows;
+use Dongbo\Tables\Sales;
 use Dongbo\Tables\Seen;
 use Dongbo\Tables\Touched;
 
@@ -92,6 +94,15 @@ final class Buffer
             $this->change($list, count($texts), static function () use ($connection, $texts, $asOf): void {
                 Goods::writeStocks($connection, $texts, $asOf);
                 Touched::goods($connection, array_keys($texts), false);
+            });
+
+            return [];
+        }
+        if (in_array($list, [Sales::ORDERS, Sales::INVOICES], true)) {
+            $records = Sales::differing($connection, $list, $rows);
+            $this->change($list, count($records), static function () use ($connection, $list, $records, $asOf): void {
+                Sales::write($connection, $list, $records, $asOf);
+                Marks::add($connection, $list, array_map('strval', array_keys($records)), $asOf);
             });
 
             return [];

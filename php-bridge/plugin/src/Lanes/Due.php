@@ -13,6 +13,7 @@ use Dongbo\Tables\Hearing;
 use Dongbo\Tables\Inbox;
 use Dongbo\Tables\Marks;
 use Dongbo\Tables\Runs;
+use Dongbo\Tables\Sales;
 use Dongbo\Tables\Touched;
 
 /** Asks the rules which runs are due (`runs_due`) and starts them: at every wake-up, and nowhere else (I7, D3). */
@@ -33,21 +34,24 @@ final class Due
     public static function ask(array $connection): array
     {
         $id = $connection['id'];
-        $last = Runs::lastOfKinds($id, false);
+        $last = Runs::lastOfKinds($id, false, Lane::CATALOGUE);
         if ($last === []) {
             return [];
         }
+        array_push($last, ...Runs::lastOfKinds($id, false, Lane::SALES));
         $hearing = Hearing::of($id);
         $input = [
             'settings' => Settings::forRules($connection['settings']),
             'now' => Clock::now(),
             'last' => $last,
-            'done' => Runs::lastOfKinds($id, true),
+            'done' => Runs::lastOfKinds($id, true, Lane::CATALOGUE),
             'known_goods' => Goods::count($id),
             'marked' => Marks::count($id, 'goods'),
             'lists_due' => Marks::count($id, Marks::LISTS) > 0,
             'touched' => Touched::waiting($id, Clock::now()) ? 1 : 0,
             'deaf' => self::deaf($id, $hearing),
+            'marked_orders' => Marks::count($id, Sales::ORDERS) + Marks::count($id, Sales::INVOICES),
+            'marked_customers' => 0,
         ];
         if ($hearing !== null && $hearing['checked'] > 0) {
             $input['webhooks_checked'] = $hearing['checked'];
@@ -71,6 +75,10 @@ final class Due
             Webhooks::check($connection);
             Inbox::prune($connection['id'], Clock::now() - self::BODIES_MS);
             ApiCalls::prune($connection['id'], Clock::now());
+            Sales::prune($connection['id'], Clock::now());
+        }
+        if (($due['beside'] ?? []) !== [] && Runs::open($connection['id'], Lane::SALES) === null) {
+            Runs::start($connection['id'], Lane::SALES, (string) $due['beside'][0]);
         }
         if (($due['runs'] ?? []) !== [] && Runs::open($connection['id'], Lane::CATALOGUE) === null) {
             Runs::start($connection['id'], Lane::CATALOGUE, (string) $due['runs'][0]);

@@ -22,6 +22,9 @@ final class Lane
     /** Notifications of the POS. */
     public const INBOX = 'inbox';
 
+    /** Orders and customers of the POS, and what becomes of the site's. */
+    public const SALES = 'sales';
+
     /** Goods, prices, stock, categories. */
     public const CATALOGUE = 'catalogue';
 

@@ -8,6 +8,9 @@ use Dongbo\Connection\SecretLost;
 use Dongbo\Connection\Settings;
 use Dongbo\Connection\Token;
 use Dongbo\Engine\RulesError;
+use Dongbo\Orders\Back\FollowOrders;
+use Dongbo\Orders\Courier;
+use Dongbo\Orders\Gather;
 use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
 use Dongbo\Sync\PlanCategories;
@@ -42,7 +45,7 @@ final class RunLoop
     private const PAUSE_MS = 30000;
 
     /** Runs that look for what notifications should have told. */
-    private const POLLS = ['full', 'delta', 'stock'];
+    private const POLLS = ['full', 'delta', 'stock', 'orders', 'customers'];
 
     /** Goods that one run reads one by one. */
     private const NAMED = 100;
@@ -73,6 +76,7 @@ final class RunLoop
     private SyncContext $context;
     private Buffer $buffer;
     private Fetch $fetch;
+    private Courier $courier;
     private Counters $counters;
 
     /** @var array<string, mixed> The rules' record. */
@@ -120,6 +124,7 @@ final class RunLoop
         );
         $token = new Token($pos, [$this->context, 'rules']);
         $this->fetch = new Fetch((string) $connection['shop'], $pos, $token, $this->context, $this->buffer, $calls, $run['kind'] === 'full');
+        $this->courier = new Courier((string) $connection['shop'], $pos, $token, $calls, new Gather($connection['id'], ''), $this->context);
         $this->saved = microtime(true);
     }
 
@@ -288,12 +293,33 @@ final class RunLoop
                 return $this->planGoods($request['kind'] === 'plan-touched') ? ['id' => $request['id']] : null;
             case 'find-missing':
                 return $this->findMissing($request);
+            case 'follow-orders':
+                return $this->follow($request, new FollowOrders($this->context, $this->courier, $this->budget));
             default:
                 throw new \LogicException('the rules asked for something unknown: ' . $request['kind']);
         }
         $this->report($result['issues']);
 
         return $result['reply'];
+    }
+
+    /**
+     * What is marked goes through its steps one by one, each stored by itself.
+     *
+     * @param array<string, mixed> $request
+     * @return array<string, mixed>|null
+     */
+    private function follow(array $request, FollowOrders $work): ?array
+    {
+        $this->saveRows();
+        $followed = $work->run($this->run['kind'] === 'orders');
+        $this->count($followed['counts']);
+        $this->run['done'] += array_sum($followed['counts']);
+        if (isset($followed['failure'])) {
+            return ['id' => $request['id'], 'failure' => $followed['failure']];
+        }
+
+        return $followed['done'] ? ['id' => $request['id']] : null;
     }
 
     /**

@@ -73,7 +73,7 @@ final class Wake
     {
         $slices = [];
         foreach (Lanes::all() as $work) {
-            if ($work->lane() === Lane::CATALOGUE && !$budget->tooShort()) {
+            if ($work->lane() === Lane::SALES && !$budget->tooShort()) {
                 // After the inbox: what it brought is due now.
                 self::startDue($connection);
             }

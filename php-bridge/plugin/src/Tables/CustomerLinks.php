@@ -19,6 +19,15 @@ final class CustomerLinks
         return $id === null ? null : (string) $id;
     }
 
+    /** @return int The user, 0 for none. */
+    public static function ofCustomer(int $connection, string $customer): int
+    {
+        global $wpdb;
+        $sql = 'SELECT user_id FROM %i WHERE connection_id = %d AND remote_id = %s';
+
+        return (int) $wpdb->get_var($wpdb->prepare($sql, Schema::table('customer_link'), $connection, $customer));
+    }
+
     /** @throws \Dongbo\Lanes\TransactionLost */
     public static function put(int $connection, int $user, string $customer, int $now): void
     {

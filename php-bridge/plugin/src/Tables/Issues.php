@@ -91,6 +91,23 @@ final class Issues
         }
     }
 
+    /**
+     * Closes everything of one source that it no longer finds: it looks at all there is each time.
+     *
+     * @param array<int, array<string, mixed>> $found Issue records.
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function closeAll(SyncContext $context, array $found, string $source): void
+    {
+        global $wpdb;
+        $sql = 'SELECT DISTINCT item_kind, item_id FROM %i WHERE connection_id = %d AND source = %s';
+        $items = (array) $wpdb->get_results($wpdb->prepare($sql, Schema::table('issue'), $context->connectionId(), $source));
+        if ($items !== []) {
+            self::close($context, array_column($items, 'item_id'), $found, array_column($items, 'item_kind'), $source);
+        }
+    }
+
     /** Whether any issue of this kind of item is open. */
     public static function open(int $connection, string $kind): bool
     {

@@ -30,6 +30,15 @@ final class Marks
         }
     }
 
+    /** Everything marked under one name is marked under another from here on. */
+    public static function move(int $connection, string $from, string $to): void
+    {
+        global $wpdb;
+        $table = Schema::table('marked');
+        Query::write($wpdb->prepare('INSERT IGNORE INTO %i (connection_id, list, remote_id, at) SELECT connection_id, %s, remote_id, at FROM %i WHERE connection_id = %d AND list = %s', $table, $to, $table, $connection, $from));
+        Query::write($wpdb->prepare('DELETE FROM %i WHERE connection_id = %d AND list = %s', $table, $connection, $from));
+    }
+
     public static function count(int $connection, string $list): int
     {
         global $wpdb;

@@ -31,6 +31,20 @@ final class OrderLinks
     }
 
     /**
+     * Which of the site's orders became this POS order.
+     *
+     * @param string $column `remote_id` or `code`.
+     */
+    public static function orderOf(int $connection, string $column, string $value): ?int
+    {
+        global $wpdb;
+        $sql = 'SELECT order_id FROM %i WHERE connection_id = %d AND %i = %s ORDER BY id LIMIT 1';
+        $order = $wpdb->get_var($wpdb->prepare($sql, Schema::table('order_link'), $connection, $column, $value));
+
+        return $order === null ? null : (int) $order;
+    }
+
+    /**
      * @param array<string, mixed> $link An OrderLink record; it takes the place of an earlier one.
      * @throws \Dongbo\Lanes\TransactionLost
      */

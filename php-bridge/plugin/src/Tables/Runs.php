@@ -135,18 +135,18 @@ final class Runs
     }
 
     /**
-     * When each kind of the catalogue's runs last started.
+     * When each kind of a lane's runs last started.
      *
      * @param bool $done Those that ended well only.
      * @return array<int, array{kind: string, at: int}>
      */
-    public static function lastOfKinds(int $connection, bool $done): array
+    public static function lastOfKinds(int $connection, bool $done, string $lane): array
     {
         global $wpdb;
         // A run that only read, for the preview, is not the first sync a person has to start (A1).
         $sql = "SELECT kind, MAX(started) AS at FROM %i WHERE connection_id = %d AND lane = %s AND kind <> 'read'" . ($done ? " AND outcome = 'done'" : '') . ' GROUP BY kind';
         // phpcs:ignore WordPress.DB.PreparedSQL -- built from constants.
-        $rows = $wpdb->get_results($wpdb->prepare($sql, Schema::table('run'), $connection, 'catalogue'), ARRAY_A);
+        $rows = $wpdb->get_results($wpdb->prepare($sql, Schema::table('run'), $connection, $lane), ARRAY_A);
 
         return array_map(static function (array $row): array {
             return ['kind' => (string) $row['kind'], 'at' => (int) $row['at']];
