@@ -9,7 +9,7 @@
 //!
 //! | told by | asks for |
 //! |---|---|
-//! | the order is cancelled | the rule of order 4: `cancelled` |
+//! | the order is cancelled, or all invoices of a sale that is no order | the rule of order 4: `cancelled` |
 //! | the order is completed, or completed invoices cover all its lines | `completed` |
 //! | an invoice's delivery, else an open invoice, else the order | their rules |
 //!
@@ -106,10 +106,14 @@ pub struct StatusInput {
     /// Its invoices, as just read. One that names another order is passed over: an invoice's order
     /// is what its own detail says (F3).
     pub invoices: Vec<Sale>,
+    /// The site's order is just being made from it (F4): it begins as the POS has it, whoever decides
+    /// from then on.
+    #[serde(skip_serializing_if = "is_false")]
+    pub made: bool,
     /// When the POS was asked for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<Instant>,
-    /// What the order must deliver: the POS order's lines, where the order itself is not read.
+    /// What must be delivered where there is no POS order: the lines of the invoice it was made from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goods: Vec<Held>,
 }
@@ -183,10 +187,11 @@ struct Following<'a> {
 impl Following<'_> {
     fn follow(&mut self) {
         let settings = &self.input.settings.orders;
-        if !settings.status_to_site {
+        let made = self.input.made;
+        if !settings.status_to_site && !made {
             return self.leave("status-off", &[]);
         }
-        if settings.handler == Handler::Site {
+        if settings.handler == Handler::Site && !made {
             return self.leave("status-site-decides", &[]);
         }
         let changes = self.input.invoices.iter().chain(&self.input.sale);
@@ -259,6 +264,14 @@ impl Following<'_> {
         let code = order.and_then(|sale| sale.status);
         if matches!(code, Some(3 | 4)) {
             return of_order;
+        }
+        let mut invoices = input.invoices.iter();
+        if order.is_none()
+            && invoices.len() > 0
+            && invoices.all(|invoice| invoice.status == Some(2))
+        {
+            // A sale that never was an order is over with its invoice.
+            return self.rule(StatusOf::Order, Some(4), "");
         }
         let mut open: Option<Asked> = None;
         let mut covered: Vec<Held> = Vec::new();

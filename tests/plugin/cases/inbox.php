@@ -179,11 +179,14 @@ return [
         Expect::that((bool) preg_grep('~^/pricebooks\?~', $asked), 'the list of books is read: ' . implode(' ', $asked));
         $clear();
     },
-    'an order’s notification waits for its own lane' => static function () use ($synced, $deliver, $work, $clear): void {
-        $id = $synced(1);
+    'an order’s notification is followed at once, without reading lists (F1, I3)' => static function () use ($deliver, $work, $clear): void {
+        $id = InStep::shop(1, null, ['orders' => ['start' => 1]]);
+        $work();
+        $asked = count(Answers::$asked);
         $deliver($id, 'order.update', ['Id' => 'o', 'Attempt' => 1, 'Notifications' => [['Action' => 'order.update.1', 'Data' => [['Id' => 77, 'Code' => 'DH77']]]]]);
         $work();
-        Expect::same(['77'], Marks::oldest($id, 'orders', 5));
+        Expect::same(['/orders/77'], array_values(preg_grep('~^/(orders|invoices)~', array_slice(Answers::$asked, $asked))));
+        Expect::same([], Marks::oldest($id, 'orders', 5));
         $clear();
     },
 ];

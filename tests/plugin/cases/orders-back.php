@@ -137,4 +137,136 @@ return [
         $run($connection);
         Expect::same(['completed', 1], [wc_get_order($id)->get_status(), count($notes())]);
     },
+    'what the POS calls otherwise or newly is left alone and listed, and completed never goes back (F1, F2)' => static function () use ($shop, $sent, $sale, $answers, $run, $issues): void {
+        [$connection, $products] = $shop();
+        $id = $sent($connection, $products)->get_id();
+        foreach ([[9, 'Lạ', 'status-unknown'], [4, 'Hoàn thành', 'status-label-differs']] as $place => [$status, $label, $code]) {
+            $answers([$sale($status, $label, ['modifiedDate' => "2026-08-12T11:0$place:00"])]);
+            $run($connection);
+            Expect::same(['processing', [$code]], [wc_get_order($id)->get_status(), $issues()]);
+        }
+        $answers([$sale(3, 'hoàn THÀNH', ['modifiedDate' => '2026-08-12T11:10:00'])]);
+        $run($connection);
+        Expect::same(['completed', []], [wc_get_order($id)->get_status(), $issues()], 'and the issue is closed');
+        $answers([$sale(1, 'Phiếu tạm', ['modifiedDate' => '2026-08-12T11:20:00'])]);
+        $run($connection);
+        Expect::same('completed', wc_get_order($id)->get_status());
+    },
+    'the owner’s table decides, and a status nobody knows is not written (F1)' => static function () use ($shop, $sent, $sale, $answers, $run, $issues): void {
+        [$connection, $products] = $shop(['status_rules' => [['of' => 'order', 'code' => 5, 'status' => 'on-hold', 'backwards' => true], ['of' => 'order', 'code' => 2, 'status' => 'gone-plugin', 'backwards' => false]]]);
+        $id = $sent($connection, $products)->get_id();
+        $answers([$sale(5, 'Đã xác nhận')]);
+        $run($connection);
+        Expect::same('on-hold', wc_get_order($id)->get_status());
+        $answers([$sale(2, 'Đang giao hàng', ['modifiedDate' => '2026-08-12T11:30:00'])]);
+        $run($connection);
+        Expect::same(['on-hold', ['status-not-taken']], [wc_get_order($id)->get_status(), $issues()]);
+    },
+    'an order of the POS comes to the site once: lines, buyer, total, no stock, no mail, never sent back (F4)' => static function () use ($shop, $sale, $answers, $run, $stock, $issues): void {
+        global $wpdb;
+        [$connection, $products] = $shop(['import' => true, 'import_start' => 1]);
+        $mails = 0;
+        add_filter('pre_wp_mail', static function () use (&$mails): bool {
+            $mails++;
+
+            return true;
+        });
+        $born = $sale(5, 'Đã xác nhận', ['id' => 701, 'code' => 'DH000701', 'customerId' => 60, 'customerName' => 'Trần Bình', 'total' => 270000, 'discount' => 30000,
+            'orderDetails' => [['productId' => 1, 'productCode' => 'R1', 'productName' => 'Áo số 1', 'quantity' => 2.5, 'price' => 100000], ['productId' => 99, 'productCode' => 'X', 'productName' => 'Lạ', 'quantity' => 1, 'price' => 50000]]]);
+        $answers([$born], [], ['/customers/60' => ['id' => 60, 'code' => 'KH1', 'name' => 'Trần Bình', 'contactNumber' => '0909', 'email' => 'b@example.vn']]);
+        $first = $run($connection);
+        $run($connection);
+        $orders = array_values(wc_get_orders(['limit' => -1]));
+        Expect::same([1, 1], [count($orders), $first['summary']['counts']['created']]);
+        $order = $orders[0];
+        Expect::same(['processing', 'order:701', 'Trần Bình', '0909', 'b@example.vn'], [$order->get_status(), $order->get_meta(Orders::ORIGIN), $order->get_billing_first_name(), $order->get_billing_phone(), $order->get_billing_email()]);
+        $items = array_map(static function ($item): array {
+            return [$item->get_product_id(), (float) $item->get_quantity(), (int) $item->get_total()];
+        }, array_values($order->get_items()));
+        Expect::same([[$products['1'], 1.0, 250000], [0, 1.0, 50000]], $items);
+        Expect::same([270000, -30000], [(int) $order->get_total(), (int) array_values($order->get_items('fee'))[0]->get_total()]);
+        Expect::same([10, 0], [$stock($products), $mails]);
+        Expect::same('0', $wpdb->get_var("SELECT COUNT(*) FROM " . Schema::table('outbox')));
+        $answers([['status' => 4, 'statusValue' => 'Đã hủy', 'modifiedDate' => '2026-08-12T11:50:00'] + $born]);
+        $run($connection);
+        Expect::same(['cancelled', 10], [wc_get_order($order->get_id())->get_status(), $stock($products)]);
+    },
+    'an invoice that no order was made for comes too; before the date, and while it is off, nothing does (F4)' => static function () use ($shop, $sale, $answers, $run, $issues): void {
+        $invoice = ['id' => 900, 'code' => 'HD900', 'branchId' => 7, 'status' => 1, 'statusValue' => 'Hoàn thành', 'total' => 100000, 'totalPayment' => 100000, 'createdDate' => '2026-08-12T10:00:00',
+            'invoiceDetails' => [['productId' => 1, 'productCode' => 'R1', 'productName' => 'Áo', 'quantity' => 1, 'price' => 100000]]];
+        $made = static function (array $settings) use ($shop, $answers, $run, $invoice, $sale): array {
+            [$connection] = $shop($settings);
+            $answers([$sale(1, 'Phiếu tạm', ['id' => 702, 'code' => 'DH702'])], [$invoice]);
+            $run($connection);
+            $run($connection);
+
+            return array_map(static function ($order): string {
+                return $order->get_meta(Orders::ORIGIN) . ' ' . $order->get_status();
+            }, array_values(wc_get_orders(['limit' => -1, 'orderby' => 'ID', 'order' => 'ASC'])));
+        };
+        Expect::same(['order:702 processing', 'invoice:900 completed'], $made(['import' => true, 'import_start' => 1]));
+        $invoice = ['status' => 2, 'statusValue' => 'Đã hủy', 'modifiedDate' => '2026-08-12T12:00:00'] + $invoice;
+        $answers([], [$invoice]);
+        $run((array) \Dongbo\Tables\Connections::current());
+        Expect::same(['completed', ['status-cancelled-late']], [wc_get_orders(['meta_key' => Orders::ORIGIN, 'meta_value' => 'invoice:900'])[0]->get_status(), $issues()], 'a sale that was done is a person’s to undo');
+        Expect::same([], $made([]));
+        Expect::same([], preg_grep('~^/orders/70~', Answers::$asked), 'nobody is read who matters to nobody');
+        Expect::same([], $made(['import' => true, 'import_start' => 1900000000000]));
+        Expect::same(['order:702 processing', 'invoice:900 completed'], $made(['handler' => 'site', 'import_start' => 1]), 'who lets the site decide gets them too');
+    },
+    'a POS order with this site’s mark is linked, never imported; while an outcome is open, unknown ones of that branch wait (E5, F4)' => static function () use ($shop, $sale, $answers, $run): void {
+        global $wpdb;
+        [$connection, $products] = $shop(['import' => true, 'import_start' => 1]);
+        $order = wc_create_order();
+        $order->add_product(wc_get_product($products['1']), 2);
+        $order->update_status('processing');
+        Recorder::rest();
+        $site = OrderLanes::of($connection['id'], (int) $connection['settings_revision'], 1)['site'];
+        $marked = $sale(5, 'Đã xác nhận', ['description' => 'Đơn web #1 [DB:' . $site . ':' . $order->get_id() . ']']);
+        $unknown = $sale(1, 'Phiếu tạm', ['id' => 703, 'code' => 'DH703']);
+        $wpdb->query('UPDATE ' . Schema::table('outbox') . " SET in_doubt = 1, sending = '{\"expected\":{\"branch_id\":\"7\"}}'");
+        $answers([$marked, $unknown]);
+        $run($connection);
+        Expect::same([1, []], [count(wc_get_orders(['limit' => -1])), OrderLinks::of($connection['id'], [$order->get_id()])], 'its sender looks for it itself');
+        Expect::same(['703'], Marks::oldest($connection['id'], 'waiting-orders', 5));
+        $wpdb->query('UPDATE ' . Schema::table('outbox') . ' SET in_doubt = 0');
+        $answers([['modifiedDate' => '2026-08-12T11:01:00'] + $marked, $unknown]);
+        $run($connection);
+        Expect::same('700', OrderLinks::of($connection['id'], [$order->get_id()])[$order->get_id()]['remote_id']);
+        Expect::same(2, count(wc_get_orders(['limit' => -1])), 'and the other one is made');
+    },
+    'orders that stand in the POS twice are listed once a day, the later one to be cancelled (E5)' => static function () use ($shop, $sent, $sale, $answers, $run, $issues): void {
+        global $wpdb;
+        [$connection, $products] = $shop();
+        $order = $sent($connection, $products);
+        $site = OrderLanes::of($connection['id'], (int) $connection['settings_revision'], 1)['site'];
+        $mark = ['description' => '[DB:' . $site . ':' . $order->get_id() . ']'];
+        $answers([$sale(1, 'Phiếu tạm', $mark), $sale(1, 'Phiếu tạm', $mark + ['id' => 710, 'code' => 'DH710'])]);
+        $run($connection);
+        Expect::same(['order-doubled'], $issues());
+        Expect::that(strpos((string) $wpdb->get_var('SELECT params FROM ' . Schema::table('issue') . " WHERE code = 'order-doubled'"), 'DH710') !== false, 'the later one is named');
+        $answers([$sale(1, 'Phiếu tạm', $mark), $sale(4, 'Đã hủy', $mark + ['id' => 710, 'code' => 'DH710', 'modifiedDate' => '2026-08-12T12:00:00'])]);
+        $wpdb->query('DELETE FROM ' . Schema::table('checkpoint') . " WHERE list = 'doubles'");
+        $run($connection);
+        Expect::same([], $issues());
+    },
+    'a POS that refuses one order and one that is down: the others go on, and nothing is lost (I2, Q4)' => static function () use ($shop, $sent, $sale, $answers): void {
+        global $wpdb;
+        [$connection, $products] = $shop();
+        $id = $sent($connection, $products)->get_id();
+        $wpdb->query('TRUNCATE ' . Schema::table('marked'));
+        Marks::add($connection['id'], 'orders', ['699', '700'], 1);
+        $gone = Answers::json(['responseStatus' => ['errorCode' => 'KvValidateOrderException', 'message' => 'Không tồn tại']], 420);
+        $answers([], [], ['/orders/699' => $gone, '/orders/700' => Answers::json('', 502)]);
+        $first = Runs::start($connection['id'], Lane::SALES, 'marked-orders');
+        Lane::slice(Lane::SALES, Budget::ofRequest());
+        Expect::that(Runs::find($first)['wait_until'] !== null, 'it waits for the POS');
+        Expect::same(['700'], Marks::oldest($connection['id'], 'orders', 5));
+        remove_all_filters('pre_http_request');
+        $answers([$sale(4, 'Đã hủy')]);
+        Runs::update($first, ['wait_until' => null]);
+        $wpdb->query($wpdb->prepare('UPDATE %i SET state = %s WHERE id = %d', Schema::table('run'), str_replace('"wait_until":' . (Runs::find($first)['state']['wait_until'] ?? 0), '"wait_until":1', (string) json_encode(Runs::find($first)['state'])), $first));
+        Lane::slice(Lane::SALES, Budget::ofRequest());
+        Expect::same(['cancelled', 'done'], [wc_get_order($id)->get_status(), Runs::find($first)['outcome']]);
+    },
 ];

@@ -37,9 +37,9 @@ final class InStep
         $chosen->onlyBranch();
         $chosen->save();
         $id = (int) Connections::current()['id'];
-        if ($choices !== []) {
-            Connections::saveSettings($id, $choices + Connections::current()['settings']);
-        }
+        // Goods only, unless the case is about orders.
+        $choices += ['orders' => ['to_pos' => false]];
+        Connections::saveSettings($id, $choices + Connections::current()['settings']);
         Runs::start($id, Lane::CATALOGUE, 'full');
         for ($i = 0; $i < 60 && Runs::open($id, Lane::CATALOGUE) !== null; $i++) {
             Lane::slice(Lane::CATALOGUE, self::budget());

@@ -295,6 +295,9 @@ final class RunLoop
                 return $this->findMissing($request);
             case 'follow-orders':
                 return $this->follow($request, new FollowOrders($this->context, $this->courier, $this->budget));
+            case 'follow-customers':
+                // Mirrored for orders; bringing both sides into step follows.
+                return ['id' => $request['id']];
             default:
                 throw new \LogicException('the rules asked for something unknown: ' . $request['kind']);
         }

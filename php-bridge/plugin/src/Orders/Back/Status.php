@@ -80,7 +80,7 @@ final class Status
      */
     public function first(?array $sale, array $invoices): array
     {
-        return $this->plan(0, '', 'pending', [], $sale, $invoices, $this->asking->asOf());
+        return $this->plan(['order_id' => 0, 'number' => '', 'status' => 'pending', 'made' => true], $sale, $invoices, $this->asking->asOf());
     }
 
     /**
@@ -107,7 +107,8 @@ final class Status
     {
         $connection = $this->context->connectionId();
         $known = Followed::ofOrder($connection, $order->get_id());
-        $plan = $this->plan($order->get_id(), (string) $order->get_order_number(), $order->get_status(), $known['memory'] ?? [], $sale, $invoices, $asOf);
+        $memory = ($known['memory'] ?? []) === [] ? [] : ['memory' => $known['memory']];
+        $plan = $this->plan(['order_id' => $order->get_id(), 'number' => (string) $order->get_order_number(), 'status' => $order->get_status()] + $memory, $sale, $invoices, $asOf);
         $issues = $plan['issues'] ?? [];
         $before = $order->get_status();
         if (isset($plan['status']) || !empty($plan['delivery_note'])) {
@@ -131,15 +132,20 @@ final class Status
     }
 
     /**
-     * @param array<string, mixed>             $memory
+     * @param array<string, mixed>             $order    What the site knows of it.
      * @param array<string, mixed>|null        $sale
      * @param array<int, array<string, mixed>> $invoices
      * @return array<string, mixed>
      */
-    private function plan(int $order, string $number, string $status, array $memory, ?array $sale, array $invoices, int $asOf): array
+    private function plan(array $order, ?array $sale, array $invoices, int $asOf): array
     {
-        $input = ['settings' => $this->context->settings(), 'order_id' => $order, 'number' => $number, 'status' => $status, 'invoices' => $invoices, 'read' => $asOf];
+        $told = ['sale' => $sale];
+        if ($sale === null) {
+            $told = ['goods' => array_map(static function (array $line): array {
+                return ['good_id' => $line['good_id'], 'quantity' => $line['quantity']];
+            }, $invoices[0]['lines'] ?? [])];
+        }
 
-        return $this->context->rules('plan_status', $input + ($sale === null ? [] : ['sale' => $sale]) + ($memory === [] ? [] : ['memory' => $memory]));
+        return $this->context->rules('plan_status', $order + $told + ['settings' => $this->context->settings(), 'invoices' => $invoices, 'read' => $asOf]);
     }
 }
