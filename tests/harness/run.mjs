@@ -28,6 +28,8 @@ export function run(command, args, { input, allow = [0], cwd = root, env, onLine
       if (allow === 'any' || allow.includes(code)) resolve({ out, err, code, signal });
       else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}\n${tail(out)}\n${tail(err)}`));
     });
+    // A child that ends without reading its input is judged by its exit code.
+    child.stdin.on('error', () => {});
     child.stdin.end(input ?? '');
   });
 }

@@ -7,6 +7,7 @@ namespace Dongbo\Sync;
 use Dongbo\Lanes\Budget;
 use Dongbo\Shop\Caches;
 use Dongbo\Tables\Families as FamilyTable;
+use Dongbo\Tables\Touched;
 
 /**
  * Brings goods into step, a slice at a time: walks the mirror's families in order of their keys,
@@ -111,8 +112,17 @@ final class PlanGoods
         return array_filter($families, static function (Gathered $family) use ($stored, $now): bool {
             $last = $stored[$family->key] ?? null;
 
-            return $last === null || $last['digest'] !== $family->digest || ($last['due'] !== null && $last['due'] <= $now);
+            return $last === null || $last['digest'] !== $family->digest || self::isDue($last['due'], $now);
         });
+    }
+
+    /**
+     * Whether a date makes a family due. One that could not be brought into step and is let alone for
+     * a while ({@see Touched::AGAIN_MS}) is due for every run that comes past it: only by itself it waits.
+     */
+    public static function isDue(?int $due, int $now): bool
+    {
+        return $due !== null && $due <= $now + Touched::AGAIN_MS;
     }
 
     /**

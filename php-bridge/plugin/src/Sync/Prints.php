@@ -161,7 +161,7 @@ final class Prints
                 $last = (string) $key;
                 $products = $row['products'] === '' ? [] : array_map('intval', explode(',', $row['products']));
                 $made = $this->make($last, $products, $row['digest']);
-                if ($made['print'] === $row['print'] && ($row['due'] === null || $row['due'] > $now)) {
+                if ($made['print'] === $row['print'] && !PlanGoods::isDue($row['due'], $now)) {
                     $this->same[$last] = true;
                 }
                 $moved = $moved || $made['identity'] !== $row['identity'];

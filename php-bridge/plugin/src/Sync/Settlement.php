@@ -200,7 +200,7 @@ final class Settlement
         if (!$work->retry && self::neighbours($work->family, $after) === self::neighbours($after, $after)) {
             return $due;
         }
-        if (isset($stored['due']) && $stored['due'] <= $now) {
+        if (PlanGoods::isDue($stored['due'] ?? null, $now)) {
             return $stored['due'];
         }
 

@@ -14,7 +14,7 @@ final class Touched
     private const BATCH = 500;
 
     /** How long a family that a date made due, but that could not be brought into step, is let alone. */
-    private const AGAIN_MS = 900000;
+    public const AGAIN_MS = 900000;
 
     /**
      * The families of these goods, as the mirror has them now.
