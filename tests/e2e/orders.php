@@ -1,11 +1,49 @@
 <?php
 /**
- * Places orders of many shapes as a shop's own code would: `orders.php COUNT [FIRST]`; prints their ids and what they are, as JSON.
+ * Orders of the site and what they are, as JSON:
+ *   orders.php COUNT [FIRST]   places orders of many shapes as a shop's own code would
+ *   orders.php of ID…          orders that are there
  *
- * The shape hangs on the place in the row alone: lines, percentage and fixed coupons, shipping, fees above and below 0.
+ * The shape hangs on the place in the row alone: lines, percentage and fixed coupons, shipping, fees above and below 0,
+ * paid by transfer or on delivery.
  */
 
 declare(strict_types=1);
+
+/** What the POS has to hold for an order, in đồng. */
+$dongbo_told = static function (WC_Order $order): array {
+    $lines = [];
+    foreach ($order->get_items() as $item) {
+        $sku = $item->get_product()->get_sku();
+        $lines[$sku] = ($lines[$sku] ?? 0) + $item->get_quantity();
+    }
+    ksort($lines);
+    $fees = array_map(static function (WC_Order_Item_Fee $fee): int {
+        return (int) $fee->get_total();
+    }, $order->get_fees());
+    $total = (int) $order->get_total();
+
+    return [
+        'id' => $order->get_id(),
+        'total' => $total,
+        'paid' => $order->get_payment_method() === 'bacs' && $order->get_date_paid() !== null ? $total : 0,
+        'shipping' => (int) $order->get_shipping_total(),
+        'fees' => (int) array_sum(array_filter($fees, static function (int $fee): bool {
+            return $fee > 0;
+        })),
+        'off' => -(int) array_sum(array_filter($fees, static function (int $fee): bool {
+            return $fee < 0;
+        })),
+        'phone' => $order->get_billing_phone(),
+        'lines' => $lines,
+    ];
+};
+
+if (($argv[1] ?? '') === 'of') {
+    echo "\n", json_encode(array_map($dongbo_told, array_map('wc_get_order', array_slice($argv, 2)))), "\n";
+
+    return;
+}
 
 $dongbo_count = (int) ($argv[1] ?? 1);
 $dongbo_first = (int) ($argv[2] ?? 0);
@@ -47,17 +85,17 @@ for ($dongbo_i = $dongbo_first; $dongbo_i < $dongbo_first + $dongbo_count; $dong
         $fee->set_total($dongbo_i % 10 === 1 ? '5500' : '-3500');
         $order->add_item($fee);
     }
-    $order->set_payment_method('cod');
+    $transfer = $dongbo_i % 4 === 3;
+    $order->set_payment_method($transfer ? 'bacs' : 'cod');
     $order->calculate_totals();
     if ($dongbo_i % 3 === 2) {
         $order->apply_coupon($dongbo_i % 2 === 0 ? 'PCT' : 'FIX');
     }
-    $order->update_status('processing');
-    $lines = [];
-    foreach ($order->get_items() as $item) {
-        $lines[$item->get_product()->get_sku()] = $item->get_quantity();
+    if ($transfer) {
+        $order->payment_complete();
+    } else {
+        $order->update_status('processing');
     }
-    ksort($lines);
-    $dongbo_made[] = ['id' => $order->get_id(), 'total' => (int) $order->get_total(), 'shipping' => (int) $order->get_shipping_total(), 'phone' => $phone, 'lines' => $lines];
+    $dongbo_made[] = $dongbo_told($order);
 }
 echo "\n", json_encode($dongbo_made), "\n";

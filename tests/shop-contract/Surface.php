@@ -7,12 +7,12 @@ namespace Dongbo\Tests\Contract;
 /** What Dongbo uses of WooCommerce (tests/shop-surface.json), held against its source and against the shop that runs. */
 final class Surface
 {
-    private const WORDPRESS = ['WP_Error', 'WP_Term', 'WP_Post', 'WP_REST_Request', 'WP_REST_Response', 'WP_REST_Server', 'WP_Screen', 'WP_User', 'WP_Role', 'WP_Roles', 'wpdb'];
+    private const WORDPRESS = ['WP_Error', 'WP_Term', 'WP_Post', 'WP_REST_Request', 'WP_REST_Response', 'WP_REST_Server', 'WP_Screen', 'WP_User', 'WP_Role', 'WP_Roles', 'WP_Query', 'wpdb'];
 
     /**
      * What the stand-in does not have yet: orders. It says so; every real WooCommerce is held against them.
      */
-    private const ABSENT = '/^(WC_Order\w*(::.*)?|WC_Countries(::.*)?|WC_DateTime::getTimestamp|wc_get_orders?|wc_get_order_statuses|woocommerce_(new|update|trash|untrash|delete)_order|woocommerce_order_\w+\*?)$/D';
+    private const ABSENT = '/^(WC_Order\w*(::.*)?|WC_Countries(::.*)?|WC_DateTime::getTimestamp|wc_get_orders?|wc_get_order_statuses|woocommerce_(new|update|trash|untrash|delete)_order|woocommerce_orders?_\w+\*?|wc_orders)$/D';
 
     /** @var string[] */
     private array $problems = [];
@@ -111,7 +111,7 @@ final class Surface
             $this->hold(get_option($option) !== false, "the option $option is not set");
         }
         global $wpdb;
-        foreach ($list['tables'] as $table) {
+        foreach ($this->here($list['tables']) as $table) {
             $this->hold($wpdb->get_var($wpdb->prepare('SHOW TABLES LIKE %s', $wpdb->esc_like($wpdb->prefix . $table))) !== null, "the table $table is missing");
         }
         $this->hooks($this->here($list['hooks']));

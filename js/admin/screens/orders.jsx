@@ -20,7 +20,7 @@ export const orderStates = () => ({
   failed: ['bad', __('Failed', 'dongbo')],
   ignored: ['off', __('Ignored', 'dongbo')],
   review: ['warn', __('Needs a decision', 'dongbo')],
-  'from-pos': ['good', __('From KiotViet', 'dongbo')],
+  left: ['off', __('Not to be sent', 'dongbo')],
 });
 
 const RETRIED = new Set(['failed', 'review', 'waiting']);

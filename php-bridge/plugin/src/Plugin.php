@@ -6,6 +6,7 @@ namespace Dongbo;
 
 use Dongbo\Activation\Lifecycle;
 use Dongbo\Admin\Languages;
+use Dongbo\Admin\Orders\OrderScreens;
 use Dongbo\Admin\Screen;
 use Dongbo\Cli\Commands;
 use Dongbo\Control\Retention;
@@ -39,6 +40,7 @@ final class Plugin
             add_action('admin_init', [Lifecycle::class, 'maintain']);
             add_action('admin_notices', [Lifecycle::class, 'notices']);
             Screen::hooks();
+            OrderScreens::hooks();
         }
         if (is_admin() || wp_doing_cron() || (defined('WP_CLI') && constant('WP_CLI'))) {
             add_action('init', [Languages::class, 'load']);

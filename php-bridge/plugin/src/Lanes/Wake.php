@@ -177,12 +177,34 @@ final class Wake
     /**
      * An order is to be looked at then. An event of its own, so that in a shopper's request it takes
      * one statement, and none where an earlier order has asked already.
+     *
+     * @return bool Whether it took the statement.
      */
-    public static function forOrder(int $milliseconds): void
+    public static function forOrder(int $milliseconds): bool
     {
-        if (!wp_next_scheduled(self::HOOK, self::ORDER)) {
-            wp_schedule_single_event(intdiv($milliseconds, 1000) + 1, self::HOOK, self::ORDER);
+        if (wp_next_scheduled(self::HOOK, self::ORDER)) {
+            return false;
         }
+        // Who writes the first option of a request asks for the table's columns, to learn their character set.
+        $known = [self::class, 'charset'];
+        add_filter('pre_get_table_charset', $known);
+        add_filter('pre_get_col_charset', $known);
+        wp_schedule_single_event(intdiv($milliseconds, 1000) + 1, self::HOOK, self::ORDER);
+        remove_filter('pre_get_table_charset', $known);
+        remove_filter('pre_get_col_charset', $known);
+
+        return true;
+    }
+
+    /**
+     * The character set of a table or column, where nobody knows better: the connection's own.
+     *
+     * @param mixed $charset
+     * @return mixed
+     */
+    public static function charset($charset)
+    {
+        return $charset ?? ($GLOBALS['wpdb']->charset ?: null);
     }
 
     /** The answer is complete. */

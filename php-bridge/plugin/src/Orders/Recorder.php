@@ -26,6 +26,9 @@ final class Recorder
     /** @var array<int, bool> Orders of this request: whether more has happened since they were recorded. */
     private static array $seen = [];
 
+    /** This request has asked for a wake-up; once is enough, even if another request has written over it since. */
+    private static bool $woken = false;
+
     /** How deep in Dongbo's own writes. */
     private static int $quiet = 0;
 
@@ -73,6 +76,7 @@ final class Recorder
             self::record($id, '');
         }
         self::$seen = [];
+        self::$woken = false;
     }
 
     /**
@@ -99,7 +103,7 @@ final class Recorder
 
             return false;
         }
-        Wake::forOrder($now + self::AFTER_MS);
+        self::$woken = self::$woken || Wake::forOrder($now + self::AFTER_MS);
 
         return true;
     }

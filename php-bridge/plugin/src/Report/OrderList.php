@@ -52,6 +52,46 @@ final class OrderList
         return self::page($connection, ['order' => $order], 0, 1)['rows'][0] ?? null;
     }
 
+    /**
+     * Where orders stand, without reading them.
+     *
+     * @param int[] $orders
+     * @return array<int, array{state: string, pos_code: string, cause: array<string, mixed>|null}> By order; those that were never recorded are left out.
+     */
+    public static function standing(int $connection, array $orders): array
+    {
+        global $wpdb;
+        if ($orders === []) {
+            return [];
+        }
+        [$where, $args] = self::where($connection, []);
+        $sql = 'SELECT ' . self::COLUMNS . " FROM %i o LEFT JOIN %i l ON l.connection_id = o.connection_id AND l.order_id = o.order_id WHERE $where AND o.order_id IN ("
+            . \Dongbo\Tables\Query::places(count($orders), '%d') . ')';
+        // phpcs:ignore WordPress.DB.PreparedSQL -- conditions of this class.
+        $rows = (array) $wpdb->get_results($wpdb->prepare($sql, Schema::table('outbox'), Schema::table('order_link'), ...array_merge($args, array_values($orders))));
+        $standing = [];
+        foreach ($rows as $row) {
+            $cause = (string) $row->cause;
+            $standing[(int) $row->order_id] = [
+                'state' => self::state((string) $row->state),
+                'pos_code' => (string) $row->code,
+                'cause' => $cause === '' ? null : Said::of($cause, Said::params($row->params)),
+            ];
+        }
+
+        return $standing;
+    }
+
+    /** The statement that gives the ids of all orders in a state. */
+    public static function inState(int $connection, string $state): string
+    {
+        global $wpdb;
+        [$where, $args] = self::where($connection, ['state' => $state]);
+
+        // phpcs:ignore WordPress.DB.PreparedSQL -- conditions of this class.
+        return $wpdb->prepare("SELECT o.order_id FROM %i o WHERE $where", Schema::table('outbox'), ...$args);
+    }
+
     /** @return string[] What a list may be narrowed to. */
     public static function states(): array
     {

@@ -25,7 +25,8 @@ final class Outbox
 
     /**
      * Something happened to an order. One statement: the connection of use and whether the order is
-     * in the POS are found by it too.
+     * in the POS are found by it too. The label goes in hexadecimal: for a text that is not ASCII
+     * WordPress would ask the table for its columns first, and every Vietnamese name is one.
      *
      * @param int $next When to look at it.
      * @return string The database's words when it refused, else an empty text.
@@ -36,7 +37,7 @@ final class Outbox
         $quiet = $wpdb->suppress_errors(true);
         $done = $wpdb->query($wpdb->prepare(
             "INSERT INTO %i (connection_id, order_id, intent, recorded, next_try, label, changed)
-            SELECT c.id, %d, IF(EXISTS (SELECT 1 FROM %i l WHERE l.connection_id = c.id AND l.order_id = %d), 'update', 'create'), %d, %d, %s, %d
+            SELECT c.id, %d, IF(EXISTS (SELECT 1 FROM %i l WHERE l.connection_id = c.id AND l.order_id = %d), 'update', 'create'), %d, %d, CONVERT(UNHEX(%s) USING utf8mb4), %d
             FROM %i c WHERE c.state NOT IN ('new', 'closed') ORDER BY c.id DESC LIMIT 1 " . self::again(),
             Schema::table('outbox'),
             $order,
@@ -44,7 +45,7 @@ final class Outbox
             $order,
             $now,
             $next,
-            mb_substr($label, 0, 255),
+            bin2hex(mb_substr($label, 0, 255)),
             $now,
             Schema::table('connection')
         ));
