@@ -1,6 +1,6 @@
 # Dongbo: the two commands a newcomer needs are `make demo` and `make test`.
 export CARGO_TERM_COLOR ?= never
-.PHONY: help demo test quick bench fuzz coverage build clean
+.PHONY: help demo test quick bench fuzz coverage build zip clean
 
 help: ## Lists what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ build: ## The engine for PHP, the module for the browser, the texts, the screens
 	@tests/run/setup build
 	@cargo run -q --locked -p dongbo-build -- all
 	@npm run --silent --prefix js build
+
+zip: build ## The plugin as a shop installs it: build/dongbo.zip
+	@cargo run -q --locked -p dongbo-build -- zip
 
 clean: ## Removes what was built
 	rm -rf target build js/pkg php-bridge/plugin/engine php-bridge/plugin/assets

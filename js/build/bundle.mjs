@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { browserWords, wordsFile } from '../words/browser.mjs';
 import { assets, js } from './places.mjs';
 import { handles, wordpress } from './wordpress.mjs';
 
@@ -21,6 +22,14 @@ const common = {
   logLevel: 'warning',
 };
 
+/** An esbuild plugin: of the sentences, those the browser's rules can give. */
+const words = {
+  name: 'words',
+  setup(build) {
+    build.onLoad({ filter: /words\.mjs$/ }, ({ path: file }) => (file === wordsFile ? { contents: browserWords(), loader: 'js' } : undefined));
+  },
+};
+
 /** Builds everything the browser loads into the plugin's `assets`. */
 export async function bundle() {
   mkdirSync(assets, { recursive: true });
@@ -28,7 +37,7 @@ export async function bundle() {
     ...common,
     entryPoints: { admin: path.join(js, 'admin/index.jsx') },
     outdir: assets,
-    plugins: [wordpress],
+    plugins: [wordpress, words],
     // react/jsx-runtime is missing in WordPress 6.5.
     jsx: 'transform',
     jsxFactory: 'createElement',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { mo, po } from 'gettext-parser';
 import { languages } from '../build/places.mjs';
 import { LOCALES, catalogue, entries, gathered, key, read } from './catalogue.mjs';
-import { DOMAIN, jsSentences, phpSentences } from './scan.mjs';
+import { DOMAIN, bundleSentences, jsSentences, phpSentences } from './scan.mjs';
 
 /** The bundle's handle: WordPress looks its translations up under it. */
 const HANDLE = 'dongbo-admin';
@@ -14,7 +14,7 @@ const HANDLE = 'dongbo-admin';
 export function compile() {
   mkdirSync(languages, { recursive: true });
   const php = gathered(phpSentences());
-  const js = gathered(jsSentences());
+  const js = gathered(bundleSentences());
   const all = gathered([...phpSentences(), ...jsSentences()]);
   const file = (name) => path.join(languages, name);
   writeFileSync(file(`${DOMAIN}.pot`), po.compile(catalogue(all, new Map(), { 'Content-Type': 'text/plain; charset=UTF-8' })));

@@ -6,6 +6,7 @@ import { simple } from 'acorn-walk';
 import { transformSync } from 'esbuild';
 import { Engine } from 'php-parser';
 import { js, plugin, root } from '../build/places.mjs';
+import { browserWords, wordsFile } from './browser.mjs';
 
 export const DOMAIN = 'dongbo';
 
@@ -36,10 +37,14 @@ export const phpSentences = () => [
   path.join(plugin, 'dongbo.php'), ...files(path.join(plugin, 'src'), /\.php$/),
 ].flatMap((file) => inPhp(readFileSync(file, 'utf8'), relative(file)));
 
-/** @returns {Sentence[]} Every sentence of the bundle: the screens, and what is said for each code. */
-export const jsSentences = () => [
-  ...files(path.join(js, 'admin'), /(?<!\.test)\.(jsx?|mjs)$/), path.join(js, 'pkg/words.mjs'),
-].flatMap((file) => inJs(readFileSync(file, 'utf8'), relative(file)));
+/** @returns {Sentence[]} Every sentence of the JavaScript part: the screens, and what is said for each code. */
+export const jsSentences = () => [...screens(), ...inJs(readFileSync(wordsFile, 'utf8'), relative(wordsFile))];
+
+/** @returns {Sentence[]} Those that the bundle carries. */
+export const bundleSentences = () => [...screens(), ...inJs(browserWords(), relative(wordsFile))];
+
+const screens = () => files(path.join(js, 'admin'), /(?<!\.test)\.(jsx?|mjs)$/)
+  .flatMap((file) => inJs(readFileSync(file, 'utf8'), relative(file)));
 
 /** Sentences of one PHP source. */
 export function inPhp(source, place) {

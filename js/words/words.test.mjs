@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
+import { root } from '../build/places.mjs';
+import { browserWords } from './browser.mjs';
 import { LOCALES, entries, gathered, key, read } from './catalogue.mjs';
 import { inJs, inPhp, jsSentences, phpSentences } from './scan.mjs';
 
@@ -48,4 +52,17 @@ test('PHP is read by its syntax: comments and other domains are no sentences', (
 test('JavaScript is read through JSX', () => {
   const found = inJs("const a = <p title={__('Hi', 'dongbo')}>{sprintf(_n('one', 'many', n, 'dongbo'), n)}</p>;", 'x.jsx');
   assert.deepEqual(found.map(({ id }) => id), ['Hi', 'one']);
+});
+
+test('the bundle has a sentence for every code a plan of the corpus gives (H3)', () => {
+  const corpus = path.join(root, 'tests/corpus');
+  const codes = new Set();
+  for (const file of readdirSync(corpus, { recursive: true }).map(String).filter((name) => name.endsWith('.json'))) {
+    const { call, expect } = JSON.parse(readFileSync(path.join(corpus, file), 'utf8'));
+    if (call !== 'plan_goods' && call !== 'plan_categories') continue;
+    for (const [, code] of JSON.stringify(expect).matchAll(/"code":"([a-z0-9-]+)"/g)) codes.add(code);
+  }
+  const words = browserWords();
+  assert.ok(codes.size > 40, `${codes.size} codes`);
+  assert.deepEqual([...codes].filter((code) => !words.includes(`'${code}': {`)), []);
 });

@@ -39,14 +39,27 @@ fn failed<T>(code: &'static str, (detail, place): (String, String)) -> Outcome<T
     })
 }
 
-macro_rules! doors {
-    ($($group:ident { $($name:ident = $function:path;)* })*) => {$($(
+/// The preview in the browser asks three exports; the others are built for Node only (feature
+/// `js-all`), because every shop's zip carries what the browser loads.
+macro_rules! door {
+    (version = $function:path) => { door!(made version = $function); };
+    (plan_categories = $function:path) => { door!(made plan_categories = $function); };
+    (plan_goods = $function:path) => { door!(made plan_goods = $function); };
+    ($name:ident = $function:path) => {
+        #[cfg(feature = "js-all")]
+        door!(made $name = $function);
+    };
+    (made $name:ident = $function:path) => {
         #[doc = concat!("[`", stringify!($function), "`]: one record in, `{ok}` or `{error}` out.")]
         #[wasm_bindgen]
         #[must_use]
         pub fn $name(input: JsValue) -> JsValue {
             run($function, input)
         }
-    )*)*};
+    };
+}
+
+macro_rules! doors {
+    ($($group:ident { $($name:ident = $function:path;)* })*) => {$($(door!($name = $function);)*)*};
 }
 exports!(doors);

@@ -21,12 +21,19 @@ function used(): float
 }
 
 $told = ['php' => PHP_VERSION, 'opcache' => (bool) (function_exists('opcache_get_status') && (opcache_get_status(false)['opcache_enabled'] ?? false))];
-foreach (Engine::stamp()['parts'] as $name => $part) {
-    $file = $plugin . '/engine/' . $part['file'];
+foreach (Engine::stamp()['groups'] as $group => $files) {
+    $kb = 0;
     $before = memory_get_usage();
     $from = used();
-    require_once $file;
-    $told['parts'][$name] = ['file' => $part['file'], 'kb' => filesize($file) / 1024, 'load_ms' => used() - $from, 'load_mb' => (memory_get_usage() - $before) / 1048576];
+    foreach ($files as $name) {
+        $file = $plugin . '/engine/' . $name . '.php';
+        if (!in_array($file, get_included_files(), true)) {
+            $kb += filesize($file) / 1024;
+            require $file;
+        }
+    }
+    // What an earlier group loaded counts there.
+    $told['parts'][$group] = ['kb' => $kb, 'load_ms' => used() - $from, 'load_mb' => (memory_get_usage() - $before) / 1048576];
 }
 $from = used();
 Engine::call('version', []);

@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 use Dongbo\Engine\Engine;
 use Dongbo\Engine\Host;
-use Dongbo\Engine\Part;
+use Dongbo\Engine\Module;
 use Dongbo\Engine\RulesError;
 
 $root = dirname(__DIR__, 2);
@@ -49,15 +49,17 @@ $tree = static function (int $count, string $name = 'Nhóm'): array {
     return ['settings' => [], 'categories' => $categories];
 };
 
-/** The parts of the rules that are loaded. */
+/** The files of the rules that are loaded. */
 $loaded = static function (): array {
-    return array_keys(array_filter(Engine::stamp()['parts'], static function (array $part): bool {
-        return class_exists($part['class'], false);
+    $files = array_merge(...array_values(Engine::stamp()['groups']));
+
+    return array_values(array_filter(array_unique($files), static function (string $name): bool {
+        return class_exists('Dongbo\\Engine\\' . $name, false);
     }));
 };
 check('nothing is loaded before the first call', $loaded(), []);
 check('the version is the stamped one', Engine::call('version', [])['rules'], Engine::stamp()['rules']);
-check('a call loads its part only', $loaded(), [Engine::stamp()['calls']['version']]);
+check('a call loads the files of its group only', $loaded(), Engine::stamp()['groups'][Engine::stamp()['calls']['version']]);
 
 check('a missing field is named', refused('plan_goods', ['settings' => []]), ['input-unreadable', 'plan_goods: now']);
 check('a place is named', refused('plan_categories', ['settings' => [], 'categories' => [['id' => '1', 'name' => 'A'], ['id' => 2, 'name' => 'B']]]), ['input-unreadable', 'plan_categories: categories[1].id']);
@@ -88,9 +90,9 @@ $inside = static function ($object, string $name): ReflectionProperty {
 
     return $property;
 };
-/** The part that planned. */
-$part = $inside(Engine::class, 'parts')->getValue()['planning'];
-check('what made it large is thrown away', $inside(Part::class, 'module')->getValue($part), null);
+/** What planned. */
+$module = $inside(Engine::class, 'module')->getValue();
+check('what made it large is thrown away', $inside(Module::class, 'module')->getValue($module), null);
 unset($large);
 Engine::call('version', []);
 gc_collect_cycles();
@@ -114,8 +116,8 @@ check('the error handler is the caller\'s again', $seen, ['mine']);
 restore_error_handler();
 
 // A failure inside: the host throws, as it would when PHP refuses something.
-$kept = $inside(Part::class, 'module')->getValue($part);
-$host = $inside(Part::class, 'host')->getValue($part);
+$kept = $inside(Module::class, 'module')->getValue($module);
+$host = $inside(Module::class, 'host')->getValue($module);
 $names = $inside(Host::class, 'names');
 $names->setValue($host, array_map(static function (): string {
     return 'no list';
@@ -126,7 +128,7 @@ set_error_handler(static function (int $level, string $message): bool {
 check('a failure inside names the call', refused('plan_categories', $tree(1)), ['rules-stopped', 'plan_categories']);
 restore_error_handler();
 check('the next call has a new instance', Engine::call('plan_categories', $tree(1))['operations'][0]['name'], 'Nhóm 1');
-check('really new', $inside(Part::class, 'module')->getValue($part) === $kept, false);
+check('really new', $inside(Module::class, 'module')->getValue($module) === $kept, false);
 
 echo 'engine PHP ', PHP_VERSION, ': ', $passed, ' passed, ', $failed, " failed\n";
 exit($failed === 0 ? 0 : 1);

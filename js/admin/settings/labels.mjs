@@ -31,11 +31,17 @@ const labels = () => ({
   'policies.weight': [__('Weight', 'dongbo'), ''],
   'policies.attributes': [__('Attributes', 'dongbo'), ''],
   'policies.images': [__('Images', 'dongbo'), ''],
+  'policies.brand': [__('Brand', 'dongbo'), ''],
+  'policies.tax_class': [__('Tax class', 'dongbo'), __('By the table of tax classes under Prices.', 'dongbo')],
+  'policies.visibility': [__('Visibility in the catalogue', 'dongbo'), ''],
   regular_book: [__('Regular price', 'dongbo'), __('A good that is not in the book has its general price.', 'dongbo')],
   sale_book: [__('Sale price', 'dongbo'), __('The book’s dates become the sale’s dates. It may not be the regular price’s book.', 'dongbo')],
+  role_books: [__('Price books by role', 'dongbo'), __('Whoever has signed in with this role sees the prices of this book.', 'dongbo')],
+  tax_classes: [__('Tax classes', 'dongbo'), __('Which tax class here stands for which VAT of KiotViet.', 'dongbo')],
   allow_zero_price: [__('Write prices of 0', 'dongbo'), ''],
   count_reserved: [__('Subtract what orders in KiotViet hold', 'dongbo'), ''],
   safety_buffer: [__('Safety buffer', 'dongbo'), __('Kept back from every good.', 'dongbo')],
+  branch_stock: [__('Show the stock of each branch on the product page', 'dongbo'), ''],
   decimal_stock: [__('Stock with decimals', 'dongbo'), __('Otherwise rounded down: 2.5 kg shows as 2.', 'dongbo')],
   stopper_percent: [__('Ask before a run changes more than this many percent', 'dongbo'), __('Counts goods going out of stock, prices changing by more than half, and goods taken for deleted. 100 never asks.', 'dongbo')],
   automatic: [__('Sync by itself', 'dongbo'), __('Otherwise only when you press “Sync now”.', 'dongbo')],
@@ -122,6 +128,8 @@ const columns = () => ({
   backwards: __('Also backwards', 'dongbo'),
   group: __('Customer group', 'dongbo'),
   role: __('Role', 'dongbo'),
+  book: __('Price book', 'dongbo'),
+  class: __('Tax class', 'dongbo'),
 });
 
 /** A column of a table among the settings; a rate of a currency is no tax rate. */

@@ -9,20 +9,31 @@ use std::process::{Command, Stdio};
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Compiles and links; gives the module's path. `purpose` names the build in errors.
-pub fn module(config: &Config, build: &Build, purpose: &'static str) -> Result<PathBuf, Error> {
-    let module = rustc(config, build, purpose, "cdylib")?.join("dongbo.wasm");
+pub fn module(
+    config: &Config,
+    build: &Build,
+    features: &[String],
+    purpose: &'static str,
+) -> Result<PathBuf, Error> {
+    let module = rustc(config, build, features, purpose, "cdylib")?.join("dongbo.wasm");
     optimised(&module, build.optimiser)
 }
 
 /// Compiles and links nothing yet; gives the archive's path.
-pub fn library(config: &Config, build: &Build, purpose: &'static str) -> Result<PathBuf, Error> {
-    Ok(rustc(config, build, purpose, "staticlib")?.join("libdongbo.a"))
+pub fn library(
+    config: &Config,
+    build: &Build,
+    features: &[String],
+    purpose: &'static str,
+) -> Result<PathBuf, Error> {
+    Ok(rustc(config, build, features, purpose, "staticlib")?.join("libdongbo.a"))
 }
 
 /// Compiles; gives the folder of what came out.
 fn rustc(
     config: &Config,
     build: &Build,
+    features: &[String],
     purpose: &'static str,
     kind: &str,
 ) -> Result<PathBuf, Error> {
@@ -34,6 +45,7 @@ fn rustc(
         .current_dir(&config.root)
         // A folder of its own for each build: features differ, and neither waits for the other.
         .env("CARGO_TARGET_DIR", &folder)
+        .env("CARGO_ENCODED_RUSTFLAGS", without_places())
         .args([
             "rustc",
             "--quiet",
@@ -44,7 +56,7 @@ fn rustc(
             kind,
         ])
         .args(["--target", TARGET, "--profile", &build.profile])
-        .args(["--features", &build.features.join(",")]);
+        .args(["--features", &features.join(",")]);
     if kind == "cdylib" {
         command.arg("--");
         let arguments = build.link_args.iter();
@@ -55,6 +67,25 @@ fn rustc(
         return Err(Error::Cargo(purpose));
     }
     Ok(folder.join(TARGET).join(&build.profile))
+}
+
+/// Where this machine keeps the sources of crates is no part of the rules: the same ones give the
+/// same bytes everywhere.
+fn without_places() -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
+    let registries = home.map(|home| home.join("registry/src"));
+    let folders = registries
+        .and_then(|folder| std::fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut flags: Vec<String> = folders
+        .map(|folder| format!("--remap-path-prefix={}=crates", folder.path().display()))
+        .collect();
+    flags.sort();
+    flags.join("\x1f")
 }
 
 /// `CARGO_TARGET_DIR`, or `target` of the project.

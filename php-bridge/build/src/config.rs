@@ -37,8 +37,6 @@ pub struct Types {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Build {
-    /// Features of the rules crate.
-    pub features: Vec<String>,
     /// The cargo profile.
     pub profile: String,
     /// For the linker.
@@ -63,21 +61,13 @@ pub struct Php {
     /// How it is compiled.
     #[serde(flatten)]
     pub build: Build,
+    /// Features of the rules crate.
+    pub features: Vec<String>,
     /// The file that names version and classes.
     pub stamp: PathBuf,
-    /// The classes made of it.
-    pub part: Vec<Part>,
-}
-
-/// One class of the build for PHP.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Part {
-    /// The group of exports it holds.
-    pub group: String,
-    /// Its full name.
+    /// The class, with its namespace; those of its functions lie beside it.
     pub class: String,
-    /// Its file.
+    /// The folder of the classes.
     pub out: PathBuf,
 }
 
@@ -97,8 +87,20 @@ pub struct Js {
 pub struct Package {
     /// Who loads it.
     pub target: Target,
+    /// Features of the rules crate.
+    pub features: Vec<String>,
     /// Its folder.
     pub out: PathBuf,
+}
+
+impl Target {
+    /// Names the build in errors and its folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Node => "node",
+            Self::Web => "web",
+        }
+    }
 }
 
 /// Who loads a package.

@@ -44,15 +44,21 @@ pub enum Error {
     /// The compiled module could not be read.
     #[error("the compiled module cannot be read: {0}")]
     Module(String),
-    /// A group of exports has no class.
-    #[error("the group `{0}` of src/bind/mod.rs has no [[php.part]] in wasm-pack.toml")]
-    Group(&'static str),
     /// wasm-bindgen refused the module.
     #[error("wasm-bindgen: {0}")]
     Bindgen(String),
     /// wasm2php refused the module.
     #[error("wasm2php: {0}")]
     Translate(String),
+    /// A part of the plugin is not built.
+    #[error("php-bridge/plugin/{0} is not built; run `make build` first")]
+    Unbuilt(&'static str),
+    /// The zip could not be written.
+    #[error("the zip: {0}")]
+    Zip(String),
+    /// The zip is larger than a shop's host should be asked to take.
+    #[error("the zip has {0} bytes; product.md allows 1 MB (1,048,576)")]
+    Large(usize),
     /// The check found something.
     #[error("{0} thing(s) to put right, named above")]
     Check(usize),

@@ -5,10 +5,15 @@ use crate::config::{Config, Target};
 use crate::error::{write, Error};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Compiles once and makes every package.
+/// Compiles and makes every package.
 pub fn build(config: &Config) -> Result<(), Error> {
-    let module = compile::module(config, &config.js.build, "js")?;
     for package in &config.js.package {
+        let module = compile::module(
+            config,
+            &config.js.build,
+            &package.features,
+            package.target.name(),
+        )?;
         let out = config.root.join(&package.out);
         let mut bindgen = Bindgen::new();
         bindgen

@@ -34,7 +34,7 @@ pub fn run(config: &Config) -> Result<(), Error> {
             "--target",
             TARGET,
         ])
-        .args(["--features", &config.js.build.features.join(",")])
+        .args(["--features", "js-all"])
         .status()
         .map_err(Error::file(Path::new(&cargo)))?;
     if status.success() {

@@ -1,20 +1,22 @@
-//! Links a part of the rules: what a group of exports needs, and nothing else.
+//! Links what some exports need, and nothing else.
 //!
-//! The rules are compiled once for all parts; the linker then keeps what it reaches from the
-//! exports it is told, functions and data each by itself. Compiling the crate anew for every part
-//! took twenty seconds a part and gave the same; cutting a linked module kept all data, and every
-//! function of the table: a tenth more PHP.
+//! The rules are compiled once; the linker then keeps what it reaches from the exports it is told,
+//! functions and data each by itself, under the names they have in the library.
 
 use crate::compile::optimised;
-use crate::config::{Build, Part};
+use crate::config::Build;
 use crate::error::Error;
-use crate::panics;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The module of a part, out of the compiled library: without what a panic would say.
-pub fn part(library: &Path, build: &Build, part: &Part, names: &[&str]) -> Result<Vec<u8>, Error> {
-    let module = library.with_file_name(format!("{}.wasm", part.group));
+/// The module of these exports, out of the compiled library. `purpose` names its file.
+pub fn exports(
+    library: &Path,
+    build: &Build,
+    purpose: &str,
+    names: &[&str],
+) -> Result<Vec<u8>, Error> {
+    let module = library.with_file_name(format!("{purpose}.wasm"));
     let linker = linker();
     let run = Command::new(&linker)
         .args(["-flavor", "wasm"])
@@ -34,7 +36,7 @@ pub fn part(library: &Path, build: &Build, part: &Part, names: &[&str]) -> Resul
         ));
     }
     let module = optimised(&module, build.optimiser)?;
-    panics::silenced(&std::fs::read(&module).map_err(Error::file(&module))?)
+    std::fs::read(&module).map_err(Error::file(&module))
 }
 
 /// The linker that the compiler itself uses for WebAssembly; it lies beside the compiler.

@@ -6,6 +6,7 @@ mod check;
 mod compile;
 mod config;
 mod error;
+mod homes;
 mod js;
 #[cfg(feature = "test-runner")]
 mod js_test;
@@ -15,6 +16,7 @@ mod php;
 mod scan;
 mod types;
 mod words;
+mod zip;
 
 use config::Config;
 use error::Error;
@@ -25,11 +27,12 @@ Builds the rules crate, as wasm-pack.toml describes.
 
 Usage: cargo run -p dongbo-build -- <command>
 
-  php    the rules as PHP classes for the plugin, one a group of exports
+  php    the rules as PHP classes for the plugin, loaded by groups of exports
   js     the rules for Node and the browser
   words  the sentences of src/words.json for PHP and JavaScript
   types  the forms of records and exports for TypeScript and PHP
   all    all of these
+  zip    build/dongbo.zip, of what is built already
   check  every code of the rules has a sentence and every sentence a code; the rules use only
          record forms that all three doors can read
 
@@ -73,6 +76,7 @@ fn run(command: &str) -> Result<(), Error> {
         #[cfg(feature = "test-runner")]
         "js-test" => js_test::run(&config),
         "check" => check::check(&config),
+        "zip" => zip::build(&config),
         _ => Err(Error::Command(command.to_owned())),
     }
 }

@@ -38,6 +38,7 @@ mod numeric;
 mod operator;
 mod options;
 mod parts;
+mod split;
 mod structure;
 mod types;
 mod unsupported;
@@ -45,6 +46,7 @@ mod unsupported;
 pub use emit::source_hash;
 pub use error::Error;
 pub use options::Options;
+pub use split::{Home, Piece};
 use wasmparser::WasmFeatures;
 
 /// Translates the bytes of a module into the text of a PHP file.
@@ -55,6 +57,36 @@ use wasmparser::WasmFeatures;
 /// [`Error::Invalid`] for bytes that are no valid module, [`Error::Unsupported`] for valid modules that need more than
 /// WebAssembly 2.0 without SIMD, [`Error::Options`] for names PHP does not take.
 pub fn translate(wasm: &[u8], options: &Options) -> Result<String, Error> {
+    with_functions(wasm, options, |cx, functions| {
+        emit::file(cx, options, wasm, functions)
+    })
+}
+
+/// Translates into several files, so that a request loads only the functions it needs: first the class with memory,
+/// helpers and exports, then for each home a class that holds functions of it. All are to be loaded before a call that
+/// reaches them, the first one first.
+///
+/// `homes` is told the functions (as the name section calls them) and the size of their PHP, and says for each which
+/// class it goes into; those without a home stay in the class itself. Homes nothing went into make no file.
+///
+/// # Errors
+/// As [`translate`].
+pub fn translate_split(
+    wasm: &[u8],
+    options: &Options,
+    homes: impl FnOnce(&[Piece<'_>]) -> Vec<Home>,
+) -> Result<Vec<(String, String)>, Error> {
+    with_functions(wasm, options, |cx, functions| {
+        split::files(cx, options, wasm, functions, homes)
+    })
+}
+
+/// Translates every function and hands the module and them, by index, to `write`.
+fn with_functions<T>(
+    wasm: &[u8],
+    options: &Options,
+    write: impl FnOnce(&context::Context<'_>, &[(u32, String)]) -> T,
+) -> Result<T, Error> {
     options.check()?;
     let module = module::Module::parse(wasm, features(options))?;
     let analysis = analysis::analyse(&module)?;
@@ -62,10 +94,11 @@ pub fn translate(wasm: &[u8], options: &Options) -> Result<String, Error> {
     let mut functions = Vec::new();
     for index in &analysis.order {
         if let Some(body) = &module.funcs[*index as usize].body {
-            functions.push(function::FunctionGen::new(&cx, *index, body)?.translate(body)?);
+            let text = function::FunctionGen::new(&cx, *index, body)?.translate(body)?;
+            functions.push((*index, text));
         }
     }
-    Ok(emit::file(&cx, options, wasm, &functions))
+    Ok(write(&cx, &functions))
 }
 
 /// The proposals that are translated.

@@ -7,15 +7,19 @@ namespace Dongbo\Engine;
 /**
  * The rules, as the plugin calls them: `Engine::call('plan_goods', $record)`.
  *
- * They are built in parts, one class each (`wasm-pack.toml`), and a part is loaded when something
- * of it is first called: without opcache a request pays for every line it loads.
+ * They are one class whose functions lie in several files (`wasm-pack.toml`); a call's files are
+ * loaded when something of its group is first called: without opcache a request pays for every line
+ * it loads.
  */
 final class Engine
 {
-    /** @var array<string, Part> Parts that answered already. */
-    private static $parts = [];
+    /** @var array<string, bool> Groups of exports that are loaded. */
+    private static $groups = [];
 
-    /** @var array{rules: string, parts: array<string, array{class: string, file: string, source: string}>, calls: array<string, string>}|null */
+    /** @var Module|null What answers. */
+    private static $module;
+
+    /** @var array{rules: string, class: string, source: string, groups: array<string, string[]>, calls: array<string, string>}|null */
     private static $stamp;
 
     /**
@@ -30,14 +34,14 @@ final class Engine
      */
     public static function call(string $name, array $input): array
     {
-        $part = self::stamp()['calls'][$name] ?? null;
-        if ($part === null) {
+        $group = self::stamp()['calls'][$name] ?? null;
+        if ($group === null) {
             throw new RulesError('no-such-call', [['name' => 'name', 'value' => $name]], $name);
         }
-        if (!isset(self::$parts[$part])) {
-            self::$parts[$part] = self::load(self::stamp()['parts'][$part]);
+        if (!isset(self::$groups[$group])) {
+            self::load($group);
         }
-        $answer = self::$parts[$part]->call($name, $input);
+        $answer = self::$module->call($name, $input);
         if (isset($answer['error'])) {
             $error = $answer['error'];
             throw new RulesError($error['code'], $error['params'], rtrim($name . ': ' . $error['where'], ': '));
@@ -49,8 +53,8 @@ final class Engine
     /**
      * What is built in, without loading the rules.
      *
-     * @return array{rules: string, parts: array<string, array{class: string, file: string, source: string}>, calls: array<string, string>}
-     *         The rules' version, the classes of their parts, and the part of each call.
+     * @return array{rules: string, class: string, source: string, groups: array<string, string[]>, calls: array<string, string>}
+     *         The rules' version, their class, the files of each group, and the group of each call.
      *
      * @throws RulesError When the generated files are missing.
      */
@@ -59,22 +63,25 @@ final class Engine
         return self::$stamp ?? self::$stamp = require self::file('stamp.php');
     }
 
-    /** @param array{class: string, file: string, source: string} $part */
-    private static function load(array $part): Part
+    private static function load(string $group): void
     {
-        $file = self::file($part['file']);
-        try {
-            require_once $file;
-        } catch (\RuntimeException $refusal) {
-            // This PHP computes wrongly (32 bits, a JIT that cannot be switched off), and the file says so.
-            throw new RulesError('rules-stopped', [['name' => 'call', 'value' => $part['file']], ['name' => 'detail', 'value' => $refusal->getMessage()]], 'engine', $refusal);
+        $stamp = self::stamp();
+        $space = substr($stamp['class'], 0, (int) strrpos($stamp['class'], '\\') + 1);
+        foreach ($stamp['groups'][$group] as $name) {
+            $file = self::file($name . '.php');
+            try {
+                require_once $file;
+            } catch (\RuntimeException $refusal) {
+                // This PHP computes wrongly (32 bits, a JIT that cannot be switched off), and the file says so.
+                throw new RulesError('rules-stopped', [['name' => 'call', 'value' => $name], ['name' => 'detail', 'value' => $refusal->getMessage()]], 'engine', $refusal);
+            }
+            // An upload that was cut short leaves parts of two releases, whose records differ.
+            if (\constant($space . $name . '::SOURCE') !== $stamp['source']) {
+                throw new RulesError('engine-mixed', [['name' => 'file', 'value' => 'engine/' . $name . '.php']], 'engine');
+            }
         }
-        // An upload that was cut short leaves parts of two releases, whose records differ.
-        if (\constant($part['class'] . '::SOURCE') !== $part['source']) {
-            throw new RulesError('engine-mixed', [['name' => 'file', 'value' => 'engine/' . $part['file']]], 'engine');
-        }
-
-        return new Part($part['class']);
+        self::$module = self::$module ?? new Module($stamp['class']);
+        self::$groups[$group] = true;
     }
 
     private static function file(string $name): string

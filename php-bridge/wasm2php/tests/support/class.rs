@@ -15,12 +15,14 @@ pub fn php(name: &str, wat: &str, options: &Options, script: &str) -> String {
     let class = translate(&wasm, options).expect("translates");
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("class-{name}.php"));
     std::fs::write(&file, class).expect("written");
+    run(&format!("require '{}'; {script}", file.display()))
+}
+
+/// What PHP prints.
+pub fn run(script: &str) -> String {
     let output = Command::new("php")
         .args(["-d", "error_reporting=-1", "-d", "display_errors=1", "-r"])
-        .arg(format!(
-            "declare(strict_types=1); require $argv[1]; {script}"
-        ))
-        .arg(&file)
+        .arg(format!("declare(strict_types=1); {script}"))
         .output()
         .expect("php runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

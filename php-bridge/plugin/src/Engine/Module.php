@@ -5,12 +5,12 @@ declare(strict_types=1);
 namespace Dongbo\Engine;
 
 /**
- * A part of the rules: one generated class, and the instance of it that answers.
+ * The generated class of the rules, and the instance of it that answers.
  *
  * One instance is kept for the request; it starts its memory anew with every call, and is thrown
  * away when a call made it large or failed. Not re-entrant, and need not be: the rules call nothing.
  */
-final class Part
+final class Module
 {
     /** Pages of 64 KiB the memory may reach: 16 MiB of rules, 64 MiB of PHP. */
     private const MOST_PAGES = 256;
