@@ -27,6 +27,7 @@ pub mod plan;
 pub mod pos;
 pub mod preflight;
 pub mod prices;
+pub mod push;
 pub mod run;
 pub mod settings;
 pub mod stock;

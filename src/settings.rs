@@ -3,11 +3,13 @@
 //! The shell stores what was changed and passes the record as it is; every default is here.
 
 mod orders;
+mod push;
 
 pub use orders::{
     CustomerSettings, GroupRule, Handler, OrderSettings, PayMethod, PayRule, PlaceRule, RateRule,
     StatusOf, StatusRule, TaxRule, UnknownLineRule, UnmappedTax,
 };
+pub use push::{PushCategory, PushCost, PushSettings};
 
 use crate::model::{Instant, Quantity};
 use serde::{Deserialize, Serialize};
@@ -321,6 +323,8 @@ pub struct Settings {
     pub orders: OrderSettings,
     /// Customers (A5, G2).
     pub customers: CustomerSettings,
+    /// Goods and categories to the POS (A5, B5, G1, G2).
+    pub push: PushSettings,
 }
 
 impl Default for Settings {
@@ -359,6 +363,7 @@ impl Default for Settings {
             recreate_categories: false,
             orders: OrderSettings::default(),
             customers: CustomerSettings::default(),
+            push: PushSettings::default(),
         }
     }
 }

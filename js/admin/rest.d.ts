@@ -480,6 +480,37 @@ export interface Preflight {
 /** `waiting`: recorded or under way. `left`: there was nothing to do, the cause says why. */
 export type OrderState = 'waiting' | 'sent' | 'failed' | 'review' | 'ignored' | 'left';
 
+export type PushState = 'waiting' | 'pushed' | 'linked' | 'updated' | 'in-step' | 'failed' | 'refused';
+
+/** How one product or variation ended. */
+export interface PushedRow { id: number; state: PushState; pos_code: string; cause: Said | null }
+
+/** A product on its way to the POS. */
+export interface PushedProduct {
+  id: number;
+  name: string;
+  state: PushState;
+  cause: Said | null;
+  rows: PushedRow[];
+  /** When a failed one is tried again by itself. */
+  next_try: Ms | null;
+  changed: Ms;
+}
+
+/** What sending would do with a product or variation. */
+export interface PushPreviewRow {
+  product_id: number;
+  shop_id: number;
+  label: string;
+  turn: 'create' | 'link' | 'update' | 'in-step' | 'refuse';
+  remote_id: string;
+  sends: { name: string; value: string }[];
+  cause: Said | null;
+}
+
+/** `next`: what to ask for after; null when that was all. */
+export interface PushPreview { rows: PushPreviewRow[]; next: number | null }
+
 export interface OrderRow {
   id: number;
   /** The number people know it by. */
@@ -588,4 +619,10 @@ export interface Routes {
   'POST /orders/{id}/send': { given: {}; answer: OrderRow };
   'POST /orders/{id}/retry': { given: {}; answer: OrderRow };
   'POST /orders/{id}/ignore': { given: {}; answer: OrderRow };
+
+  // Issue 5:
+  'GET /push': { given: { page?: number; per_page?: number; search?: string; state?: PushState | '' }; answer: PushedProduct[] };
+  /** Without ids: of what could be sent, the next after an id. Nothing is written. */
+  'GET /push/preview': { given: { ids?: number[]; after?: number }; answer: PushPreview };
+  'POST /push': { given: { ids?: number[]; all?: boolean }; answer: { marked: number } };
 }

@@ -98,6 +98,12 @@ macro_rules! exports {
                 match_customers = crate::customers::match_customers;
                 plan_customers = crate::customers::plan_customers;
             }
+            pushing {
+                push_keys = crate::push::push_keys;
+                push_wants = crate::push::push_wants;
+                plan_push = crate::push::plan_push;
+                advance_push = crate::push::advance_push;
+            }
         }
     };
 }

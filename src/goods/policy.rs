@@ -18,7 +18,7 @@
 //! | 9 | on-create | yes | no | yes | keep |
 //! | 10 | on-create | yes | yes | yes | review |
 //! | 11 | never | any | any | any | keep |
-//! | 12 | site-owns | no | – | – | push |
+//! | 12 | site-owns | no | – | – | push; an empty site value erases nothing |
 //! | 13 | site-owns | yes | yes | no | push (the site's value stands) |
 //! | 14 | site-owns | yes | no | yes | push |
 //! | 15 | site-owns | yes | yes | yes | review |
@@ -108,7 +108,13 @@ pub fn decide(
         };
     }
     let Some(last) = remembered else {
-        if pos.is_empty() && (erases || shop.is_empty()) {
+        // What one side has no word of erases nothing on the other.
+        let silent = if policy == Policy::SiteOwns {
+            shop.is_empty()
+        } else {
+            pos.is_empty() && (erases || shop.is_empty())
+        };
+        if silent {
             return Decision::InStep;
         }
         return match policy {
@@ -125,7 +131,7 @@ pub fn decide(
     if equal {
         return Decision::Baseline;
     }
-    if erases && last.pos.is_empty() {
+    if erases && last.pos.is_empty() && policy != Policy::SiteOwns {
         return Decision::InStep;
     }
     match (policy, pos_changed, site_changed) {

@@ -448,7 +448,7 @@ fn more(page: &PageFacts, offset: i64) -> bool {
 }
 
 /// Whether the POS says that there is no such thing, by status or words [UNSURE-2].
-fn not_found(failure: &Failure) -> bool {
+pub(crate) fn not_found(failure: &Failure) -> bool {
     let folded = crate::text::fold(super::refusal::said(failure));
     failure.code == "pos-not-found" || folded.contains("không tồn tại")
 }

@@ -7,7 +7,7 @@ use crate::settings::{PayMethod, Settings};
 use crate::text::{decimal, Json};
 
 /// An id: a number where it is one, because that is what the POS's ids are.
-pub(super) fn id(json: &mut Json, name: &str, id: &str) {
+pub(crate) fn id(json: &mut Json, name: &str, id: &str) {
     if !id.is_empty() && id.len() < 19 && id.bytes().all(|byte| byte.is_ascii_digit()) {
         json.bare(name, id);
     } else {

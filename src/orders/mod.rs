@@ -19,7 +19,8 @@ mod refusal;
 mod status;
 mod steps;
 
-pub(crate) use body::customer as customer_body;
+pub(crate) use answers::not_found;
+pub(crate) use body::{customer as customer_body, id as json_id};
 pub use doubles::{find_doubles, Double, Doubles, DoublesInput};
 pub use due::{
     order_due, sweep_orders, OrderDue, OrderDueInput, OrderFacts, OrdersDue, OutboxRow,
@@ -40,7 +41,9 @@ pub use protocol::{
     OrderAdvanced, OrderContext, OrderLink, OrderOutcome, OrderReply, OrderRequest,
     OrderRequestKind, ReplyField, Sending, SendingStep,
 };
+pub(crate) use refusal::temporary;
 pub use status::{plan_status, StatusInput, StatusMemory, StatusPlan};
+pub(crate) use steps::push_encoded as path_segment;
 
 #[cfg(test)]
 #[allow(

@@ -118,6 +118,11 @@ pub(super) fn refusal(failure: &Failure) -> (&str, Cause, Remedy) {
     )
 }
 
+/// Whether the POS says that it may take the same later.
+pub(crate) fn temporary(failure: &Failure) -> bool {
+    refusal(failure).1 == Cause::Time
+}
+
 /// The POS's own words.
 pub(super) fn said(failure: &Failure) -> &str {
     let message = |param: &&Param| param.name == "message";

@@ -207,7 +207,7 @@ pub(super) fn new_code(line: &UnknownLine) -> String {
 }
 
 /// Percent-encodes a segment of a path.
-fn push_encoded(path: &mut String, text: &str) {
+pub(crate) fn push_encoded(path: &mut String, text: &str) {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
     ];

@@ -2,6 +2,7 @@
 // and the defaults, are the rules' (`GET /settings`).
 import { __ } from '@wordpress/i18n';
 import { orderLabels } from './labels-orders.mjs';
+import { pushLabels, pushValues } from './labels-push.mjs';
 
 const labels = () => ({
   branches: [__('Branches whose stock counts', 'dongbo'), __('The stock of all chosen branches is added up.', 'dongbo')],
@@ -59,6 +60,7 @@ const labels = () => ({
   'shell.history_days': [__('Days the history is kept', 'dongbo'), ''],
   'shell.history_rows': [__('Entries the history keeps at most', 'dongbo'), ''],
   ...orderLabels(),
+  ...pushLabels(),
 });
 
 const values = () => ({
@@ -104,6 +106,7 @@ const values = () => ({
   'orders.unmapped_tax=refuse': __('Do not send the order', 'dongbo'),
   'orders.handler=pos': __('KiotViet; the website follows', 'dongbo'),
   'orders.handler=site': __('The website; KiotViet follows as far as it can', 'dongbo'),
+  ...pushValues(),
 });
 
 /** What an id that is not set means. */
@@ -153,6 +156,7 @@ export const groups = () => [
   ['orders', __('Orders', 'dongbo')],
   ['status', __('Order statuses', 'dongbo')],
   ['customers', __('Customers', 'dongbo')],
+  ['push', __('To KiotViet', 'dongbo')],
   ['runs', __('Runs', 'dongbo')],
   ['shell', __('This site', 'dongbo')],
 ];

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { check_settings as checkSettings } from '../../pkg/node/dongbo.js';
 
 // The labels are read as text: `@wordpress/i18n` stands on the page only.
-const source = ['labels.mjs', 'labels-orders.mjs'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n');
+const source = ['labels.mjs', 'labels-orders.mjs', 'labels-push.mjs'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n');
 const keys = new Set([...source.matchAll(/^ {2}(?:'([^']+)'|([\w-]+)):/gm)].map(([, quoted, plain]) => quoted ?? plain));
 const { ok: { fields } } = checkSettings({ choices: [] });
 

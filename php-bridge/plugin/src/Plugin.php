@@ -14,6 +14,7 @@ use Dongbo\Front\BranchStock;
 use Dongbo\Front\RolePrices;
 use Dongbo\Lanes\Wake;
 use Dongbo\Orders\Recorder;
+use Dongbo\Push\Recorder as ProductRecorder;
 use Dongbo\Rest\Api;
 
 /**
@@ -31,6 +32,7 @@ final class Plugin
         add_action('dongbo_wake', [Wake::class, 'ring']);
         add_action('rest_api_init', [Api::class, 'register']);
         self::recordOrders();
+        self::recordProducts();
         add_action('init', [self::class, 'front']);
         add_action('woocommerce_single_product_summary', [self::class, 'branchStock'], 31);
         add_filter('woocommerce_available_variation', [self::class, 'variationStock'], 20, 3);
@@ -66,6 +68,14 @@ final class Plugin
         add_action('woocommerce_delete_order', $changed, 100, 1);
         foreach (['trashed_post', 'untrashed_post', 'before_delete_post'] as $event) {
             add_action($event, [Recorder::class, 'post'], 100, 1);
+        }
+    }
+
+    /** Products that people make and edit, for what goes to the POS by itself (B5, G1); nothing is loaded until one is. */
+    private static function recordProducts(): void
+    {
+        foreach (['woocommerce_new_product', 'woocommerce_update_product', 'woocommerce_new_product_variation', 'woocommerce_update_product_variation'] as $event) {
+            add_action($event, [ProductRecorder::class, 'changed'], 100, 1);
         }
     }
 

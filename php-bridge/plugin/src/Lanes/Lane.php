@@ -25,6 +25,9 @@ final class Lane
     /** Orders and customers of the POS, and what becomes of the site's. */
     public const SALES = 'sales';
 
+    /** Products on their way to the POS. */
+    public const PUSH = 'push';
+
     /** Goods, prices, stock, categories. */
     public const CATALOGUE = 'catalogue';
 

@@ -10,7 +10,7 @@ final class Lanes
     /** @return Work[] */
     public static function all(): array
     {
-        return [new OrdersWork(), new InboxWork(), new RunWork(Lane::SALES), new RunWork(Lane::CATALOGUE), new ImagesWork()];
+        return [new OrdersWork(), new InboxWork(), new PushWork(), new RunWork(Lane::SALES), new RunWork(Lane::CATALOGUE), new ImagesWork()];
     }
 
     public static function of(string $lane): Work

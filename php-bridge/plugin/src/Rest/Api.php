@@ -18,6 +18,7 @@ final class Api
         PreflightResource::class,
         ConnectionResource::class,
         OrdersResource::class,
+        PushResource::class,
         IssuesResource::class,
         HistoryResource::class,
         WebhookRoute::class,

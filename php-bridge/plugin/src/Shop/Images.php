@@ -36,6 +36,22 @@ final class Images
     }
 
     /**
+     * @param int[] $ids Products and variations.
+     *
+     * @return array<int, string[]> Addresses of what each shows, the main image first.
+     */
+    public static function addresses(array $ids): array
+    {
+        $addresses = [];
+        foreach (self::shown($ids) as $id => $shown) {
+            $images = array_filter(array_merge([$shown['main']], $shown['gallery']));
+            $addresses[$id] = array_values(array_filter(array_map('wp_get_attachment_url', $images)));
+        }
+
+        return $addresses;
+    }
+
+    /**
      * @param array{main?: int, gallery?: int[]} $wanted
      *
      * @throws Refused When there is no such product.

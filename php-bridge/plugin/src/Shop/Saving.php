@@ -16,6 +16,7 @@ namespace Dongbo\Shop;
 final class Saving
 {
     private static int $id = -1;
+    private static bool $busy = false;
     private static string $mark = '';
 
     /** @var array<string, string> Exact texts by column. */
@@ -57,6 +58,7 @@ final class Saving
      */
     public static function save(\WC_Product $product, string $mark, array $texts): int
     {
+        self::$busy = true;
         self::$id = $product->get_id();
         self::$mark = self::$id === 0 ? $mark : '';
         self::$texts = array_filter($texts, static function (string $text): bool {
@@ -74,7 +76,14 @@ final class Saving
             remove_filter('wp_insert_post_data', [self::class, 'row'], PHP_INT_MAX);
             remove_filter('wp_insert_post_empty_content', '__return_false', PHP_INT_MAX);
             self::$id = -1;
+            self::$busy = false;
         }
+    }
+
+    /** Whether Dongbo itself is saving a product right now: what hooks tell of it is no news. */
+    public static function busy(): bool
+    {
+        return self::$busy;
     }
 
     /**

@@ -13,6 +13,6 @@ final class Second
     /** @return array<string, string> Columns and keys by table. */
     public static function tables(): array
     {
-        return Inbox::tables() + Findings::tables() + Images::tables() + Holds::tables() + Orders::tables() + Following::tables() + Customers::tables() + Owed::tables() + Prints::tables() + KnownPages::tables();
+        return Inbox::tables() + Findings::tables() + Images::tables() + Holds::tables() + Orders::tables() + Following::tables() + Customers::tables() + Owed::tables() + Prints::tables() + KnownPages::tables() + Push::tables();
     }
 }

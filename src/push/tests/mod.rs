@@ -1,0 +1,1 @@
+//! Pushing, case by case.
