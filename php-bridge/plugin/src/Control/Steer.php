@@ -24,7 +24,7 @@ final class Steer
     public const PAUSED = 9000000000000000;
 
     /** What a list of goods that was not believed is named; a person may say that it is right (B8). */
-    public const SHORT = ['list-empty', 'list-shrunk'];
+    public const SHORT = ['list-empty', 'list-shrunk', 'goods-missing-many'];
 
     /** What may be started by hand, and the run of the rules that does it. */
     public const KINDS = [
