@@ -392,6 +392,26 @@ export interface Settings {
   troubles: SettingTrouble[];
 }
 
+/** What somebody who helps needs to see: no secret, no person, no name of a good. */
+export interface SupportFile {
+  dongbo: 'support';
+  version: number;
+  made: Ms;
+  versions: Record<string, unknown>;
+  checks: { name: string; state: 'good' | 'warn' | 'bad'; said: string; remedy: string }[];
+  connection: { pos: string; state: string; code: string; created: Ms } | null;
+  settings: Record<string, unknown>;
+  counts: Status['counts'];
+  issues: { code: string; severity: Severity; count: number }[];
+  runs: Record<string, unknown>[];
+  webhooks: Record<string, unknown>;
+  budget: Record<string, unknown>;
+  cron: Record<string, unknown>;
+  days: Record<string, unknown>[];
+  tables: Record<string, number>;
+  plugins: string[];
+}
+
 export interface SettingsFile { dongbo: 'settings'; version: number; rules: string; settings: Record<string, unknown> }
 
 // ——— Links ——————————————————————————————————————————————————————————————————————————————————————
@@ -596,6 +616,7 @@ export interface Routes {
   'PUT /settings': { given: { values: Record<string, unknown>; revision?: number }; answer: Settings };
   'POST /settings/check': { given: { values: Record<string, unknown> }; answer: { values: Record<string, unknown>; troubles: SettingTrouble[] } };
   'GET /settings/export': { given: {}; answer: SettingsFile };
+  'GET /support': { given: {}; answer: SupportFile };
   'POST /settings/import': { given: { file: SettingsFile }; answer: Settings };
 
   'POST /connection/test': { given: { address: string; client_id?: string; client_secret?: string }; answer: Tested };

@@ -52,9 +52,11 @@ export async function bundle() {
     // wasm-bindgen's own way of finding its file; the Worker is given the bytes.
     define: { 'import.meta.url': '""' },
   });
-  await build({ ...common, entryPoints: { 'order-box': path.join(js, 'admin/order-box.mjs') }, outdir: assets, plugins: [wordpress] });
+  // What stands on WooCommerce's own pages.
+  const boxes = Object.fromEntries(['order-box', 'product-box'].map((name) => [name, path.join(js, `admin/${name}.mjs`)]));
+  await build({ ...common, entryPoints: boxes, outdir: assets, plugins: [wordpress] });
   copyFileSync(path.join(js, 'pkg/web/dongbo_bg.wasm'), path.join(assets, 'rules.wasm'));
-  const files = ['admin.js', 'admin.css', 'worker.js', 'order-box.js', 'rules.wasm'];
+  const files = ['admin.js', 'admin.css', 'worker.js', 'order-box.js', 'product-box.js', 'rules.wasm'];
   const hash = createHash('sha256');
   for (const name of files) {
     const bytes = readFileSync(path.join(assets, name));

@@ -7,8 +7,12 @@ import { languages } from '../build/places.mjs';
 import { LOCALES, catalogue, entries, gathered, key, read } from './catalogue.mjs';
 import { DOMAIN, bundleSentences, jsSentences, phpSentences } from './scan.mjs';
 
-/** The bundle's handle: WordPress looks its translations up under it. */
-const HANDLE = 'dongbo-admin';
+/** The scripts by their handles, under which WordPress looks translations up, and the files they are made of. */
+const BOXES = { 'dongbo-order-box': 'js/admin/order-box.mjs', 'dongbo-product-box': 'js/admin/product-box.mjs' };
+const HANDLES = {
+  'dongbo-admin': (file) => !Object.values(BOXES).includes(file),
+  ...Object.fromEntries(Object.entries(BOXES).map(([handle, own]) => [handle, (file) => file === own])),
+};
 
 /** Writes every product of every language. */
 export function compile() {
@@ -23,7 +27,10 @@ export function compile() {
     const known = new Map([...entries(source)].filter(([, forms]) => forms.some(Boolean)));
     writeFileSync(file(`${DOMAIN}-${locale}.mo`), mo.compile(chosen(source, php, known)));
     writeFileSync(file(`${DOMAIN}-${locale}.l10n.php`), l10n(locale, source, php, known));
-    writeFileSync(file(`${DOMAIN}-${locale}-${HANDLE}.json`), jed(locale, source, js, known));
+    for (const [handle, of] of Object.entries(HANDLES)) {
+      const own = new Map([...js].filter(([, { places }]) => places.some(of)));
+      writeFileSync(file(`${DOMAIN}-${locale}-${handle}.json`), jed(locale, source, own, known));
+    }
     console.log(`${locale}: ${known.size} of ${all.size} sentences`);
   }
 }

@@ -28,6 +28,9 @@ export function Portable({ done }) {
           {__('Import…', 'dongbo')}
         </FormFileUpload>
       </div>
+      <h3>{__('Support bundle', 'dongbo')}</h3>
+      <p>{__('For whoever helps you: versions, checks, settings, runs. It holds no secret, no customer and no name of a good.', 'dongbo')}</p>
+      <Button variant="secondary" isBusy={busy === 'support'} onClick={() => act('support', () => download('/support', {}, 'dongbo-support.json'))}>{__('Download the bundle', 'dongbo')}</Button>
       {file && (
         <Confirm title={__('Import these settings?', 'dongbo')} action={__('Import', 'dongbo')} busy={busy === 'import'} onYes={bring} onNo={() => setFile(null)}>
           <p><code>{file.name}</code></p>

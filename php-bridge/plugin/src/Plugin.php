@@ -7,7 +7,9 @@ namespace Dongbo;
 use Dongbo\Activation\Lifecycle;
 use Dongbo\Admin\Languages;
 use Dongbo\Admin\Orders\OrderScreens;
+use Dongbo\Admin\Products\ProductScreens;
 use Dongbo\Admin\Screen;
+use Dongbo\Admin\SiteHealth;
 use Dongbo\Cli\Commands;
 use Dongbo\Control\Retention;
 use Dongbo\Front\BranchStock;
@@ -43,6 +45,11 @@ final class Plugin
             add_action('admin_notices', [Lifecycle::class, 'notices']);
             Screen::hooks();
             OrderScreens::hooks();
+            ProductScreens::hooks();
+        }
+        if (is_admin() || wp_doing_cron()) {
+            add_filter('site_status_tests', [SiteHealth::class, 'tests']);
+            add_filter('debug_information', [SiteHealth::class, 'information']);
         }
         if (is_admin() || wp_doing_cron() || (defined('WP_CLI') && constant('WP_CLI'))) {
             add_action('init', [Languages::class, 'load']);

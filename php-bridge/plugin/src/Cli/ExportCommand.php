@@ -5,12 +5,10 @@ declare(strict_types=1);
 namespace Dongbo\Cli;
 
 use Dongbo\Control\SettingsStore;
-use Dongbo\Report\Checkup;
 use Dongbo\Report\DriftScan;
 use Dongbo\Report\HistoryExport;
-use Dongbo\Report\IssueList;
-use Dongbo\Report\Overview;
 use Dongbo\Report\PreflightReport;
+use Dongbo\Report\SupportBundle;
 use Dongbo\Rest\Csv;
 use WP_CLI;
 
@@ -62,7 +60,7 @@ final class ExportCommand
                 self::json($file, (new SettingsStore($connection))->export());
                 break;
             case 'support':
-                self::json($file, self::bundle($connection));
+                self::json($file, SupportBundle::of($connection));
                 break;
             case 'history':
                 Csv::write($file, HistoryExport::COLUMNS, HistoryExport::rows($connection['id'], []));
@@ -76,23 +74,6 @@ final class ExportCommand
             default:
                 WP_CLI::error('What shall be exported? settings, history, drift, preflight or support.');
         }
-    }
-
-    /**
-     * @param array<string, mixed> $connection
-     * @return array<string, mixed>
-     */
-    private static function bundle(array $connection): array
-    {
-        $status = Overview::now();
-        unset($status['connection']['client_id']);
-
-        return [
-            'status' => $status,
-            'checks' => Checkup::all(),
-            'settings' => (new SettingsStore($connection))->export()['settings'],
-            'issues' => IssueList::counts($connection['id']),
-        ];
     }
 
     /**

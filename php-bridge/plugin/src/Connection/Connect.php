@@ -6,6 +6,7 @@ namespace Dongbo\Connection;
 
 use Dongbo\Engine\Engine;
 use Dongbo\Engine\RulesError;
+use Dongbo\Lanes\Alarm;
 use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Lane;
 use Dongbo\Lanes\Slice;
@@ -67,6 +68,9 @@ final class Connect
         $summary = self::test($id, $actor);
         if (($summary['outcome'] ?? '') === 'done') {
             self::beginOrders($id);
+            if ($known !== null && in_array($known['state'], ['reconnect', 'paused'], true)) {
+                Alarm::over($id);
+            }
 
             return null;
         }

@@ -68,11 +68,25 @@ final class Alarm
             return;
         }
         Connections::setState($connection, $state, $code);
-        wp_mail(
-            (string) ($row['settings']['shell']['email'] ?? get_option('admin_email')),
+        /* translators: 1: the site's name, 2: the shop's name at the POS. */
+        self::mail($row, __('[%1$s] Dongbo has stopped: %2$s', 'dongbo'), Texts::both($code));
+    }
+
+    /** What had stopped goes on: whoever was told of the one is told of the other. */
+    public static function over(int $connection): void
+    {
+        $row = Connections::find($connection);
+        if ($row !== null && $row['state'] === 'active') {
             /* translators: 1: the site's name, 2: the shop's name at the POS. */
-            sprintf(__('[%1$s] Dongbo has stopped: %2$s', 'dongbo'), wp_specialchars_decode((string) get_option('blogname'), ENT_QUOTES), $row['shop']),
-            Texts::both($code) . "\n\n" . admin_url('admin.php?page=dongbo')
-        );
+            self::mail($row, __('[%1$s] Dongbo goes on: %2$s', 'dongbo'), __('The connection works again. What has changed meanwhile is brought into step by itself; orders that waited are sent.', 'dongbo'));
+        }
+    }
+
+    /** @param array<string, mixed> $connection */
+    private static function mail(array $connection, string $subject, string $words): void
+    {
+        $to = trim((string) ($connection['settings']['shell']['email'] ?? ''));
+        $site = wp_specialchars_decode((string) get_option('blogname'), ENT_QUOTES);
+        wp_mail($to !== '' ? $to : (string) get_option('admin_email'), sprintf($subject, $site, $connection['shop']), $words . "\n\n" . admin_url('admin.php?page=dongbo'));
     }
 }

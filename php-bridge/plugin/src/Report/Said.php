@@ -20,6 +20,20 @@ final class Said
         return ['code' => $code, 'params' => $params, 'sentence' => Texts::sentence($code, $params), 'remedy' => Texts::remedy($code, $params)];
     }
 
+    /**
+     * @param array<string, string> $params By name.
+     * @return array{code: string, params: array<int, array{name: string, value: string}>, sentence: string, remedy: string}
+     */
+    public static function because(string $code, array $params): array
+    {
+        $list = [];
+        foreach ($params as $name => $value) {
+            $list[] = ['name' => (string) $name, 'value' => (string) $value];
+        }
+
+        return self::of($code, $list);
+    }
+
     /** @return array<int, array{name: string, value: string}> What a `params` column holds. */
     public static function params(?string $json): array
     {

@@ -21,6 +21,7 @@ final class Api
         PushResource::class,
         IssuesResource::class,
         HistoryResource::class,
+        SupportResource::class,
         WebhookRoute::class,
     ];
 

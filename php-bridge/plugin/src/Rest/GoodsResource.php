@@ -6,6 +6,7 @@ namespace Dongbo\Rest;
 
 use Dongbo\Control\ByHand;
 use Dongbo\Control\GoodActions;
+use Dongbo\Control\ManyGoods;
 use Dongbo\Report\Candidates;
 use Dongbo\Report\GoodList;
 use Dongbo\Report\HistoryList;
@@ -99,21 +100,7 @@ final class GoodsResource
         $ids = $call->has('ids') ? $call->texts('ids') : GoodList::ids($connection, array_map('strval', $filter), self::MANY);
         $action = $call->text('action');
 
-        return ByHand::run($connection, 'goods', static function (SyncContext $context) use ($connection, $action, $ids): array {
-            $actions = new GoodActions($connection, $context);
-            $done = 0;
-            $refused = [];
-            foreach ($ids as $id) {
-                $why = $actions->act($action, (string) $id);
-                if ($why === null) {
-                    $done++;
-                } else {
-                    $refused[] = ['id' => (string) $id, 'label' => (string) $id, 'cause' => (new Refusal($why['code'], 409, $why['params']))->said()];
-                }
-            }
-
-            return ['done' => $done, 'refused' => $refused, 'run' => $actions->finish()];
-        });
+        return ManyGoods::act($connection, $action, array_map('strval', $ids));
     }
 
     /** @return array<string, mixed> */
