@@ -401,7 +401,7 @@ export interface SupportFile {
   checks: { name: string; state: 'good' | 'warn' | 'bad'; said: string; remedy: string }[];
   connection: { pos: string; state: string; code: string; created: Ms } | null;
   settings: Record<string, unknown>;
-  counts: Status['counts'];
+  counts: Record<string, unknown>;
   issues: { code: string; severity: Severity; count: number }[];
   runs: Record<string, unknown>[];
   webhooks: Record<string, unknown>;

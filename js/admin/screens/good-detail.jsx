@@ -42,7 +42,7 @@ export function GoodDetail({ id }) {
           <Button key={action} variant={action === 'sync' || action === 'resume' ? 'primary' : 'secondary'} isBusy={busy === action} disabled={busy !== ''}
             onClick={press[action] ?? (() => send(action))}>{goodActionName(action)}</Button>
         ))}
-        {good.shop?.edit && <a className="button" href={good.shop.edit}>{__('Open in WooCommerce', 'dongbo')}</a>}
+        {good.shop?.edit && <Button variant="secondary" href={good.shop.edit}>{__('Open in WooCommerce', 'dongbo')}</Button>}
         {good.pos?.code && <Copy text={good.pos.code} />}
       </div>
       {why && <Decisions title={__('Side by side', 'dongbo')} fields={why.fields} />}

@@ -54,7 +54,7 @@ function GoodsList({ start, reload }) {
     },
     { key: 'state', name: __('State', 'dongbo'), cell: (row) => <><Badge tone={goodStates()[row.state][0]}>{goodStates()[row.state][1]}</Badge>{row.causes.slice(0, 1).map((said) => <Said key={said.code} said={said} />)}</> },
     { key: 'price', name: __('Price', 'dongbo'), numeric: true, cell: ({ pos, shop }) => <Sides pos={pos && money(pos.price)} shop={shop && money(shop.regular_price)} /> },
-    { key: 'stock', name: __('Stock', 'dongbo'), numeric: true, cell: ({ pos, shop }) => <Sides pos={pos && number(pos.on_hand)} shop={shop && number(shop.stock)} /> },
+    { key: 'stock', name: __('Stock', 'dongbo'), numeric: true, cell: ({ pos, shop }) => <Sides pos={pos && number(pos.on_hand)} shop={shop && number(shop.stock)} same={pos && shop && isFloor(pos.on_hand, shop.stock)} /> },
     {
       key: 'keep', name: __('Keep in step', 'dongbo'),
       cell: (row) => row.pos && (
@@ -115,9 +115,12 @@ function GoodsList({ start, reload }) {
   );
 }
 
+/** Five boxes and a bit are five boxes to a website that sells whole ones: no difference (D2). */
+const isFloor = (pos, shop) => pos !== '' && shop !== '' && String(Math.floor(Number(pos))) === String(Number(shop));
+
 /** The same value on both sides: once when equal, else both with their names. */
-function Sides({ pos, shop }) {
-  if (pos === null || pos === '' || shop === null || shop === '' || pos === shop) return <>{shop || pos || '–'}</>;
+function Sides({ pos, shop, same = pos === shop }) {
+  if (pos === null || pos === '' || shop === null || shop === '' || same) return <>{shop || pos || '–'}</>;
   return (
     <span className="dongbo-sides">
       <span><small>KiotViet</small> {pos}</span>

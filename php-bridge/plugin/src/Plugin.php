@@ -6,6 +6,7 @@ namespace Dongbo;
 
 use Dongbo\Activation\Lifecycle;
 use Dongbo\Admin\Languages;
+use Dongbo\Admin\Notices;
 use Dongbo\Admin\Orders\OrderScreens;
 use Dongbo\Admin\Products\ProductScreens;
 use Dongbo\Admin\Screen;
@@ -42,7 +43,7 @@ final class Plugin
         // Shoppers' requests come through admin-ajax.php too.
         if (is_admin() && !wp_doing_ajax()) {
             add_action('admin_init', [Lifecycle::class, 'maintain']);
-            add_action('admin_notices', [Lifecycle::class, 'notices']);
+            add_action('admin_notices', [Notices::class, 'show']);
             Screen::hooks();
             OrderScreens::hooks();
             ProductScreens::hooks();

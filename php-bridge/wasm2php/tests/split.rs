@@ -3,7 +3,7 @@
 #[path = "support/class.rs"]
 mod class;
 
-use class::{options, run};
+use class::{options, php, run};
 use std::path::PathBuf;
 use wasm2php::{translate_split, Home, Piece};
 
@@ -53,10 +53,10 @@ fn functions_call_each_other_across_files() {
     let (files, load) = files("split-calls", MODULE);
     let names: Vec<&str> = files.iter().map(|(class, _)| class.as_str()).collect();
     assert_eq!(names, ["M", "High", "Low"]);
-    let told = run(
-        &format!("{load} $e = new A\\M; echo $e->by(0, 21), ' ', $e->by(1, 5), ' ', $e->direct(3), ' ', $e->direct(3), ' ', $e->load(0);"),
-    );
-    assert_eq!(told, "42 2 8 16 0");
+    let script = "$e = new A\\M; echo $e->by(0, 21), ' ', $e->by(1, 5), ' ', $e->direct(3), ' ', $e->direct(3), ' ', $e->load(0);";
+    assert_eq!(run(&format!("{load} {script}")), "42 2 8 16 0");
+    let whole = php("split-whole", MODULE, &options("A\\M"), script);
+    assert_eq!(whole, "42 2 8 16 0", "as in one file");
 }
 
 #[test]

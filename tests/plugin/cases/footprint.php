@@ -48,7 +48,7 @@ return [
             Expect::same(1, $child['code']);
             Expect::that(strpos($child['err'], 'WooCommerce 9.4') !== false, $child['err']);
             $page = Child::wordpress(
-                'require_once ABSPATH . "wp-admin/includes/admin.php"; wp_set_current_user(1); do_action("dongbo_wake", "guard"); do_action("admin_init"); do_action("admin_notices");',
+                'require_once ABSPATH . "wp-admin/includes/admin.php"; wp_set_current_user(1); do_action("dongbo_wake", "guard"); do_action("admin_init"); set_current_screen("plugins"); do_action("admin_notices");',
                 'define("WP_ADMIN", true);'
             );
             Expect::that(strpos($page['out'], 'WooCommerce 9.4 or newer; it is not active') !== false, $page['out'] . $page['err']);

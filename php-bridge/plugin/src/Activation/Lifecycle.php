@@ -51,29 +51,6 @@ final class Lifecycle
         }
     }
 
-    /** Says what is missing or wrong, on Dongbo's page and on the lists of plugins and updates. */
-    public static function notices(): void
-    {
-        if (!current_user_can('manage_woocommerce') && !current_user_can('activate_plugins')) {
-            return;
-        }
-        $missing = Requirements::unmet();
-        if ($missing !== []) {
-            self::notice(__('Dongbo does nothing yet. It needs:', 'dongbo'), $missing);
-
-            return;
-        }
-        if (Schema::newer()) {
-            self::notice(
-                __('Dongbo does nothing: its tables were written by a newer version of the plugin. Install that version again.', 'dongbo'),
-                []
-            );
-        } elseif (!Schema::ready()) {
-            global $wpdb;
-            self::notice(__('Dongbo could not prepare its tables. The database said:', 'dongbo'), [(string) $wpdb->last_error]);
-        }
-    }
-
     /** Removes tables, options and scheduled work of this site, unless the owner keeps the data (A8). */
     public static function uninstall(): void
     {
@@ -86,15 +63,5 @@ final class Lifecycle
         Schema::drop();
         delete_option(self::OPTIONS);
         delete_option(Screen::WIZARD);
-    }
-
-    /** @param string[] $lines */
-    private static function notice(string $title, array $lines): void
-    {
-        echo '<div class="notice notice-error"><p>' . esc_html($title) . '</p>';
-        if ($lines !== []) {
-            echo '<ul style="list-style:disc;padding-left:2em"><li>' . implode('</li><li>', array_map('esc_html', $lines)) . '</li></ul>';
-        }
-        echo '</div>';
     }
 }

@@ -6,6 +6,7 @@ namespace Dongbo\Admin;
 
 use Dongbo\Report\Checkup;
 use Dongbo\Report\Overview;
+use Dongbo\Tables\Connections;
 
 /**
  * Dongbo's part of Tools → Site Health (product.md I4): one test a question of {@see Checkup}, and a
@@ -46,7 +47,8 @@ final class SiteHealth
 
         return [
             'label' => 'Dongbo: ' . $label,
-            'status' => self::STATUS[$check['state']],
+            // A shop that was never connected is not broken.
+            'status' => $check['state'] === 'bad' && Checkup::usable() && Connections::current() === null ? 'recommended' : self::STATUS[$check['state']],
             'badge' => ['label' => 'Dongbo', 'color' => 'blue'],
             'description' => '<p>' . esc_html($check['said']) . '</p>' . ($check['remedy'] === '' ? '' : '<p>' . esc_html($check['remedy']) . '</p>'),
             'actions' => '<p><a href="' . esc_url(Screen::url()) . '">' . esc_html__('Open Dongbo', 'dongbo') . '</a></p>',

@@ -92,8 +92,7 @@ final class Checkup
         ];
         $checks = [];
         foreach ($fine as $name => $said) {
-            // Nothing that is not connected yet has lost its key.
-            $checks[] = self::check($name, $why === null || $name !== $about, $said, (string) $why, [], $why === 'not-connected' ? 'warn' : 'bad');
+            $checks[] = self::check($name, $why === null || $name !== $about, $said, (string) $why);
         }
         $hooks = Hooks::state($connection);
         $checks[] = $hooks['cause'] === null

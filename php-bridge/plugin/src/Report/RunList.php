@@ -23,11 +23,14 @@ final class RunList
         return array_map([Runs::class, 'row'], $wpdb->get_results($sql, ARRAY_A));
     }
 
-    /** @return array<string, mixed>|null The one that ended last, whatever its kind. */
+    /**
+     * @return array<string, mixed>|null The one that ended last and looked at goods: images follow
+     *         it within seconds and would stand in front of what it did.
+     */
     public static function last(int $connection): ?array
     {
         global $wpdb;
-        $sql = $wpdb->prepare("SELECT * FROM %i WHERE connection_id = %d AND ended IS NOT NULL AND lane NOT IN ('connect', 'hand', 'preflight') ORDER BY ended DESC LIMIT 1", Schema::table('run'), $connection);
+        $sql = $wpdb->prepare("SELECT * FROM %i WHERE connection_id = %d AND ended IS NOT NULL AND lane = 'catalogue' ORDER BY ended DESC LIMIT 1", Schema::table('run'), $connection);
         $row = $wpdb->get_row($sql, ARRAY_A);
 
         return is_array($row) ? Runs::row($row) : null;

@@ -19,7 +19,7 @@ final class Scrubbed
         '~[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\.[A-Z0-9-]+)+~i' => '[e-mail]',
         // Vietnamese numbers with their spaces and dots, and any other with its country's code.
         '~(?<![\w.])(?:\+\d{1,3}|84|0)(?:[ .-]?\d){8,10}(?![\w])~' => '[phone]',
-        '~(Bearer|client_secret|access_token|secret|token)(["\':= ]+)[A-Za-z0-9._~+/=-]{8,}~i' => '$1$2[secret]',
+        '#(Bearer|client_secret|access_token|secret|token)(["\':= ]+)[A-Za-z0-9._~+/=-]{8,}#i' => '$1$2[secret]',
     ];
 
     /**
