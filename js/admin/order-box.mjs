@@ -22,7 +22,8 @@ function boxOf(box) {
   const { names, colours } = JSON.parse(box.dataset.looks);
   let named = false;
 
-  const show = (state) => buttons.forEach((button) => { button.hidden = !(BUTTONS[state] ?? []).includes(button.dataset.action); });
+  // WordPress gives its buttons a display of their own, which beats `hidden`.
+  const show = (state) => buttons.forEach((button) => { button.style.display = (BUTTONS[state] ?? []).includes(button.dataset.action) ? '' : 'none'; });
   const say = (text) => { part('said').textContent = text; };
 
   function fill({ state, pos_code: code, cause }) {

@@ -49,6 +49,13 @@ export const ring = (shop) => shop.php("Dongbo\\Lanes\\Wake::ring('test');");
 const open = (shop) => number(shop, `SELECT COUNT(*) FROM wp_dongbo_outbox
   WHERE state = 'sending' OR (state IN ('waiting', 'failed') AND next_try < 9000000000000000)`);
 
+/** Where a 401 after a renewal has stopped everything (A3), the owner connects again; whether that was so. */
+export async function reconnect({ pos, shop, branches }) {
+  if (await number(shop, "SELECT COUNT(*) FROM wp_dongbo_connection WHERE state = 'active'") > 0) return false;
+  await shop.connect(pos, { branches });
+  return true;
+}
+
 /** Wake-ups until nothing is under way any more; how many it took. */
 export async function drain(both, rounds = 80) {
   for (let round = 1; round <= rounds; round += 1) {

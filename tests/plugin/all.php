@@ -13,7 +13,7 @@ namespace Dongbo\PluginTests;
 use Dongbo\Lanes\Wake;
 use Dongbo\Tables\Schema;
 
-foreach (['Expect', 'Child', 'Answers', 'Server', 'Gallery', 'Declared', 'Ask', 'Shop', 'InStep'] as $dongbo_name) {
+foreach (['Expect', 'Child', 'Answers', 'Server', 'Gallery', 'Declared', 'Ask', 'Shop', 'OrderShop', 'InStep'] as $dongbo_name) {
     require_once __DIR__ . "/lib/$dongbo_name.php";
 }
 

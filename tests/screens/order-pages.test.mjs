@@ -32,6 +32,7 @@ for (const hpos of ['on', 'off']) {
       await speak(shop, locale);
       for (const width of ['wide', 'phone']) {
         const page = await window(browser, shop, { width });
+        page.setDefaultTimeout(120_000);
         await page.goto(list());
         const row = page.locator(`#${hpos === 'on' ? 'order' : 'post'}-${odd}`);
         if (width === 'wide') {
@@ -63,6 +64,7 @@ for (const hpos of ['on', 'off']) {
       }
     }
     const page = await window(browser, shop);
+    page.setDefaultTimeout(120_000);
     t.after(() => page.context().close());
     await page.goto(order(odd));
     const box = page.locator('.dongbo-order-box');

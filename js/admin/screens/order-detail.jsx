@@ -1,4 +1,4 @@
-import { Modal } from '@wordpress/components';
+import { Button, Modal } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { money, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
@@ -9,8 +9,8 @@ import { Waiting } from '../parts/waiting.jsx';
 import { get } from '../rest.mjs';
 import { useResource } from '../use-resource.mjs';
 
-/** One order: lines that are not linked first, then what was sent (H8). */
-export function OrderDetail({ id, onClose }) {
+/** One order: lines that are not linked first, then what was sent (H8). `again` sends it all the same. */
+export function OrderDetail({ id, again, onClose }) {
   const { data, error, reload } = useResource(() => get(`/orders/${id}`), [id]);
   const unlinked = data?.lines.filter(({ linked }) => !linked) ?? [];
   return (
@@ -25,6 +25,7 @@ export function OrderDetail({ id, onClose }) {
             <div className="notice notice-warning inline">
               {/* translators: %s: names of lines. */}
               <p>{sprintf(__('Not linked to a good in KiotViet: %s', 'dongbo'), unlinked.map(({ label }) => label).join(', '))}</p>
+              {again && <p><Button variant="secondary" onClick={again}>{__('Try again all the same', 'dongbo')}</Button></p>}
             </div>
           )}
           <Table caption={__('Lines', 'dongbo')} rowKey={({ label, good }) => `${label} ${good}`} rows={data.lines} columns={[

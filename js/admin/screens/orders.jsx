@@ -10,7 +10,7 @@ import { Said } from '../parts/said.jsx';
 import { Search } from '../parts/search.jsx';
 import { Select } from '../parts/select.jsx';
 import { Table } from '../parts/table.jsx';
-import { post } from '../rest.mjs';
+import { get, post } from '../rest.mjs';
 import { useList } from '../use-list.mjs';
 import { OrderDetail } from './order-detail.jsx';
 
@@ -39,11 +39,15 @@ export function Orders({ filters, reload }) {
     // One after the other: the first refusal names its order and stops.
     for (const id of ids) await post(`/orders/${id}/${action}`);
   }, done).then(again);
+  const send = ({ id, state }) => each(`send-${id}`, [id], state === 'waiting' ? 'send' : 'retry', __('It is sent in the background.', 'dongbo'));
+  // Lines that are not linked are named first: such an order would fail once more.
+  const named = (row) => act(`send-${row.id}`, async () => (await get(`/orders/${row.id}`)).lines.some(({ linked }) => !linked))
+    .then((unlinked) => (unlinked ? setOpen({ id: row.id, again: () => { setOpen(null); send(row); } }) : send(row)));
   const rows = source.rows ?? [];
   const chosen = rows.filter(({ id, state }) => source.chosen.has(String(id)) && RETRIED.has(state));
   const failed = rows.filter(({ state }) => state === 'failed');
   const columns = [
-    { key: 'number', name: __('Order', 'dongbo'), main: true, cell: (row) => <Button variant="link" onClick={() => setOpen(row.id)}>#{row.number}</Button> },
+    { key: 'number', name: __('Order', 'dongbo'), main: true, cell: (row) => <Button variant="link" onClick={() => setOpen({ id: row.id })}>#{row.number}</Button> },
     { key: 'pos', name: __('KiotViet code', 'dongbo'), cell: ({ pos_code: code }) => code || '–' },
     { key: 'customer', name: __('Customer', 'dongbo'), cell: ({ customer }) => customer },
     { key: 'total', name: __('Total here', 'dongbo'), numeric: true, cell: ({ total }) => money(total) },
@@ -51,10 +55,10 @@ export function Orders({ filters, reload }) {
     { key: 'state', name: __('State', 'dongbo'), cell: ({ state, cause }) => <><Badge tone={orderStates()[state][0]}>{orderStates()[state][1]}</Badge><Said said={cause} /></> },
     {
       key: 'actions', name: __('Actions', 'dongbo'),
-      cell: ({ id, state }) => (
+      cell: (row) => (
         <div className="dongbo-actions is-row">
-          {RETRIED.has(state) && <Button variant="secondary" size="compact" isBusy={busy === `send-${id}`} disabled={busy !== ''} onClick={() => each(`send-${id}`, [id], state === 'waiting' ? 'send' : 'retry', __('It is sent in the background.', 'dongbo'))}>{state === 'waiting' ? __('Send now', 'dongbo') : __('Try again', 'dongbo')}</Button>}
-          {(state === 'failed' || state === 'review') && <Button variant="tertiary" size="compact" disabled={busy !== ''} onClick={() => each(`ignore-${id}`, [id], 'ignore', __('Ignored.', 'dongbo'))}>{__('Ignore', 'dongbo')}</Button>}
+          {RETRIED.has(row.state) && <Button variant="secondary" size="compact" isBusy={busy === `send-${row.id}`} disabled={busy !== ''} onClick={() => named(row)}>{row.state === 'waiting' ? __('Send now', 'dongbo') : __('Try again', 'dongbo')}</Button>}
+          {(row.state === 'failed' || row.state === 'review') && <Button variant="tertiary" size="compact" disabled={busy !== ''} onClick={() => each(`ignore-${row.id}`, [row.id], 'ignore', __('Ignored.', 'dongbo'))}>{__('Ignore', 'dongbo')}</Button>}
         </div>
       ),
     },
@@ -79,7 +83,7 @@ export function Orders({ filters, reload }) {
       )}
       empty={<Empty title={source.filters.search || source.filters.state ? __('Nothing is found with these filters.', 'dongbo') : __('No orders yet.', 'dongbo')} />}>
       <Table caption={__('Orders', 'dongbo')} columns={columns} rows={rows} rowKey={({ id }) => String(id)} rowName={({ number: name }) => `#${name}`} chosen={source.chosen} choose={source.setChosen} />
-      {open !== null && <OrderDetail id={open} onClose={() => setOpen(null)} />}
+      {open !== null && <OrderDetail id={open.id} again={open.again} onClose={() => setOpen(null)} />}
     </ListScreen>
   );
 }

@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace Dongbo\PluginTests;
 
-use Dongbo\Lanes\Budget;
-use Dongbo\Lanes\Lane;
 use Dongbo\Orders\Recorder;
 use Dongbo\Shop\OrderRecord;
 use Dongbo\Shop\Orders;
@@ -20,87 +18,13 @@ if (!class_exists('WC_Order')) {
     return [];
 }
 
-/** A connected shop with the goods 1 and 2 on both sides. */
-$shop = static function (): array {
-    global $wpdb;
-    foreach (wc_get_orders(['limit' => -1, 'status' => array_merge(array_keys(wc_get_order_statuses()), ['trash'])]) as $old) {
-        $old->delete(true);
-    }
-    Recorder::rest();
-    $connection = Shop::connected(['branches' => ['7'], 'order_branch' => '7', 'orders' => ['start' => 1]]);
-    $products = Shop::synced($connection, [Shop::good('1'), Shop::good('2', ['price' => 5000000])]);
-
-    $wpdb->query('TRUNCATE ' . Schema::table('outbox'));
-
-    return [$connection, $products];
-};
-
-/** An order of two lines in processing. */
-$order = static function (array $products, ?callable $more = null): \WC_Order {
-    $order = wc_create_order();
-    $order->set_currency('VND');
-    $order->add_product(wc_get_product($products['1']), 2);
-    $order->add_product(wc_get_product($products['2']), 1);
-    $order->set_address(['first_name' => 'An', 'last_name' => 'Nguyễn', 'phone' => '0901 234 567', 'email' => 'an@example.vn', 'address_1' => '12 Lê Lợi', 'city' => 'Quận 1', 'country' => 'VN'], 'billing');
-    $order->set_payment_method('cod');
-    if ($more !== null) {
-        $more($order);
-    }
-    $order->calculate_totals();
-    $order->update_status('processing');
-    // The request ends.
-    Recorder::rest();
-
-    return wc_get_order($order->get_id());
-};
-
-$rows = static function (): array {
-    global $wpdb;
-
-    return $wpdb->get_results('SELECT order_id, intent, state, code, by_hand FROM ' . Schema::table('outbox') . ' ORDER BY id', ARRAY_A);
-};
-
-/** A POS that takes every order. */
-$answers = static function (array $more = []): void {
-    Answers::prepare($more + [
-        '/connect/token' => ['access_token' => 'test-token', 'expires_in' => 86400, 'token_type' => 'Bearer'],
-        '/customers' => static function (string $url, array $arguments): array {
-            return $arguments['method'] === 'GET'
-                ? ['total' => 0, 'pageSize' => 100]
-                : ['message' => 'ok', 'data' => ['id' => 60, 'code' => 'KH1', 'name' => 'An', 'contactNumber' => '0901234567']];
-        },
-        '/orders' => static function (string $url, array $arguments): array {
-            $sent = json_decode((string) $arguments['body'], true);
-
-            return ['id' => 700, 'code' => 'DH000700', 'branchId' => 7, 'status' => 1, 'statusValue' => 'Phiếu tạm', 'total' => 250000, 'totalPayment' => 0,
-                'description' => $sent['description'], 'orderDetails' => $sent['orderDetails']];
-        },
-    ]);
-};
-
-/** The lane works, so many milliseconds from now. */
-$work = static function (int $later = 12000): string {
-    $clock = static function (int $now) use ($later): int {
-        return $now + $later;
-    };
-    add_filter('dongbo_now', $clock);
-    try {
-        return Lane::slice(Lane::ORDERS, Budget::ofRequest())->outcome;
-    } finally {
-        remove_filter('dongbo_now', $clock);
-    }
-};
-
-$bodies = static function (string $method, string $path): array {
-    $bodies = [];
-    foreach (Answers::$asked as $place => $asked) {
-        if (strtok($asked, '?') === $path && Answers::$arguments[$place]['method'] === $method) {
-            $bodies[] = json_decode((string) Answers::$arguments[$place]['body'], true);
-        }
-    }
-
-    return $bodies;
-};
+/** @see OrderShop */
+$shop = [OrderShop::class, 'open'];
+$order = [OrderShop::class, 'order'];
+$rows = [OrderShop::class, 'rows'];
+$answers = [OrderShop::class, 'answers'];
+$work = [OrderShop::class, 'work'];
+$bodies = [OrderShop::class, 'bodies'];
 
 return [
     'an order costs its shopper at most three statements and no call to the POS (E1, I6)' => static function () use ($shop, $order, $rows): void {

@@ -13,12 +13,18 @@ final class Answers
     /** @var array<int, array<string, mixed>> Arguments of the requests. */
     public static array $arguments = [];
 
+    private static ?\Closure $answering = null;
+
     /** @param array<string, mixed> $answers By path; a callable gets the URL. */
     public static function prepare(array $answers): void
     {
         self::$asked = [];
         self::$arguments = [];
-        add_filter('pre_http_request', static function ($given, array $arguments, string $url) use ($answers) {
+        if (self::$answering !== null) {
+            // Else two answer, and every request counts twice.
+            remove_filter('pre_http_request', self::$answering);
+        }
+        self::$answering = static function ($given, array $arguments, string $url) use ($answers) {
             $path = (string) parse_url($url, PHP_URL_PATH);
             self::$asked[] = $path . (parse_url($url, PHP_URL_QUERY) ? '?' . rawurldecode((string) parse_url($url, PHP_URL_QUERY)) : '');
             self::$arguments[] = $arguments;
@@ -31,7 +37,8 @@ final class Answers
             }
 
             return self::json($answer);
-        }, 10, 3);
+        };
+        add_filter('pre_http_request', self::$answering, 10, 3);
     }
 
     /**

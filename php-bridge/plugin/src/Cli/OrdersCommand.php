@@ -9,6 +9,7 @@ use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Lane;
 use Dongbo\Lanes\Slice;
 use Dongbo\Report\OrderList;
+use Dongbo\Report\OrderView;
 use WP_CLI;
 
 /** Orders on their way into the POS: `orders`, `retry`. */
@@ -102,6 +103,9 @@ final class OrdersCommand
         if ($args === [] && !isset($options['all'])) {
             WP_CLI::error('Which orders? Name their ids, or --all for every one that failed.');
         }
+        if (!isset($options['all'])) {
+            self::nameUnlinked($connection, self::ids($args));
+        }
         $count = isset($options['all']) ? SendOrders::failed($connection['id']) : SendOrders::send($connection['id'], self::ids($args));
         if ($count === 0) {
             WP_CLI::success('There is nothing to send.');
@@ -110,6 +114,24 @@ final class OrdersCommand
         }
         $slice = Lane::slice(Lane::ORDERS, Budget::ofRequest(), get_current_user_id());
         WP_CLI::success("$count marked." . ($slice->outcome === Slice::DONE ? '' : ' Sending goes on in the background.') . ' How they stand: wp dongbo orders');
+    }
+
+    /**
+     * Lines that are linked with no good, before anything is sent (product.md H8). With `--all` the list of failed ones names them.
+     *
+     * @param array<string, mixed> $connection
+     * @param int[]                $orders
+     */
+    private static function nameUnlinked(array $connection, array $orders): void
+    {
+        foreach ($orders as $order) {
+            $lines = array_filter(OrderView::of($connection, $order)['lines'] ?? [], static function (array $line): bool {
+                return !$line['linked'];
+            });
+            foreach ($lines as $line) {
+                WP_CLI::warning("order $order: “{$line['label']}” is not linked with a good of KiotViet.");
+            }
+        }
     }
 
     /**

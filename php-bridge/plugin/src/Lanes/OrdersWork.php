@@ -177,13 +177,17 @@ final class OrdersWork implements Work
 
             return;
         }
-        $values = ['next_try' => Outbox::RESTS, 'by_hand' => false, 'code' => $code, 'params' => [], 'state' => $due['turn'] === 'drop' ? 'dropped' : 'review'];
+        // One that is given up still says why it failed; one that was deleted has nothing else to say.
+        $given = $due['turn'] === 'review' && $row['state'] === 'failed' && $order !== null;
+        $values = ['next_try' => Outbox::RESTS, 'by_hand' => false, 'state' => $due['turn'] === 'drop' ? 'dropped' : 'review'] + ($given ? [] : ['code' => $code, 'params' => []]);
         if (!Outbox::store($row, $values + $label, $now, true)) {
             return;
         }
         $number = $order === null ? (string) $row['order_id'] : (string) $order->get_order_number();
         $issues = $due['turn'] === 'drop' ? [] : [Keep::issue($row['order_id'], $number, $code)];
         Issues::report($context, $issues, Keep::SOURCE);
-        Issues::close($context, [(string) $row['order_id']], $issues, ['order'], Keep::SOURCE);
+        if (!$given) {
+            Issues::close($context, [(string) $row['order_id']], $issues, ['order'], Keep::SOURCE);
+        }
     }
 }

@@ -59,7 +59,7 @@ final class OrderBox
         echo '<p role="status" data-part="said"></p>';
         echo '<p>';
         foreach (['send' => __('Send now', 'dongbo'), 'retry' => __('Try again', 'dongbo'), 'ignore' => __('Ignore', 'dongbo')] as $action => $name) {
-            echo '<button type="button" class="button" data-action="' . esc_attr($action) . '" hidden>' . esc_html($name) . '</button> ';
+            echo '<button type="button" class="button" data-action="' . esc_attr($action) . '" style="display: none">' . esc_html($name) . '</button> ';
         }
         echo '</p>';
         $this->sent($id);
