@@ -110,8 +110,10 @@ final class Expectation {
 				}
 			}
 		}
-		$unit = (string) ( $row['unit'] ?? '' );
-		$name = trim( (string) $row['name'] );
+		// Variants share one title, so one row of them says whether it bears a unit.
+		$speaker = $this->is_variant( $row ) && empty( $row['masterUnitId'] ) ? $this->goods[ $this->root( $row ) ] ?? $row : $row;
+		$unit    = (string) ( $speaker['unit'] ?? '' );
+		$name    = trim( (string) $row['name'] );
 		return '' !== $unit && isset( $several[ $this->root( $row ) ] ) ? "$name ($unit)" : $name;
 	}
 
