@@ -6,8 +6,8 @@ import test from 'node:test';
 import { audit } from '../harness/audit.mjs';
 import { ahead, issues, number, pair, passTime } from './shops.mjs';
 
-const goods = Number(process.env.WEEK_GOODS ?? 600);
-const changes = Number(process.env.WEEK_CHANGES ?? 420);
+const goods = Number(process.env.WEEK_GOODS ?? 300);
+const changes = Number(process.env.WEEK_CHANGES ?? 210);
 const DAYS = 7;
 const SALE_BOOK = '700002';
 
