@@ -82,7 +82,7 @@ return [
         Expect::that(Steer::isPaused((array) Runs::find($run)), 'paused');
         Expect::same(0, Child::wp('resume')['code']);
         Expect::same(1, Child::wp('accept')['code'], 'it asks nothing');
-        Runs::update($run, ['wait_until' => Steer::PAUSED, 'summary' => ['asked' => 'stop-zeros', 'code' => 'stop-zeros', 'params' => []]]);
+        Runs::update($run, ['wait_until' => Runs::FOR_A_PERSON, 'summary' => ['asked' => 'stop-zeros', 'code' => 'stop-zeros', 'params' => []]]);
         Expect::same(0, Child::wp('accept')['code']);
         Expect::same([true, null], [Runs::find($run)['summary']['accepted'], Runs::find($run)['wait_until']]);
         Expect::same(0, Child::wp('cancel')['code']);

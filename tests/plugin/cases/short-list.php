@@ -14,7 +14,7 @@ use Dongbo\Tables\Schema;
 /** A run of a kind to its end, or to where it waits. */
 $run = static function (int $connection, string $kind): array {
     $id = Runs::start($connection, Lane::CATALOGUE, $kind);
-    for ($i = 0; $i < 30 && Runs::find($id)['ended'] === null && (Runs::find($id)['wait_until'] ?? 0) < Steer::PAUSED; $i++) {
+    for ($i = 0; $i < 30 && Runs::find($id)['ended'] === null && (Runs::find($id)['wait_until'] ?? 0) < Runs::FOR_A_PERSON; $i++) {
         Lane::slice(Lane::CATALOGUE, InStep::budget());
     }
 

@@ -20,9 +20,6 @@ use Dongbo\Tables\Seen;
  */
 final class Steer
 {
-    /** A run that waits until then is paused; a person lets it go on. */
-    public const PAUSED = 9000000000000000;
-
     /** What a list of goods that was not believed is named; a person may say that it is right (B8). */
     public const SHORT = ['list-empty', 'list-shrunk', 'goods-missing-many'];
 
@@ -58,14 +55,14 @@ final class Steer
     /** @param array<string, mixed> $run */
     public static function isPaused(array $run): bool
     {
-        return $run['ended'] === null && $run['wait_until'] !== null && $run['wait_until'] >= self::PAUSED;
+        return $run['ended'] === null && $run['wait_until'] !== null && $run['wait_until'] >= Runs::FOR_A_PERSON;
     }
 
     /** @throws \Dongbo\Lanes\FenceLost When another worker took the run at this very moment. */
     public static function pause(int $run): void
     {
         Fence::take($run);
-        Runs::update($run, ['wait_until' => self::PAUSED]);
+        Runs::update($run, ['wait_until' => Runs::FOR_A_PERSON]);
     }
 
     /** @throws \Dongbo\Lanes\FenceLost */

@@ -10,6 +10,9 @@ namespace Dongbo\Tables;
  */
 final class Runs
 {
+    /** Until then a run waits that only a person lets go on: paused, or asking (D4). Milliseconds UTC. */
+    public const FOR_A_PERSON = 9000000000000000;
+
     /** Ended runs of each kind kept for the last-run summary and for looking back. */
     private const KEEP = 50;
 
