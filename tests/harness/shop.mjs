@@ -1,5 +1,5 @@
 // A WordPress shop (tests/lab) with Dongbo in it, seen from a test.
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root, run } from './run.mjs';
@@ -11,14 +11,17 @@ export const credentials = { shop: 'dongbotest', clientId: 'dongbo-test-client',
 
 /** Brings a shop up. `woocommerce`: auto, real, stand-in or a version; `wordpress`: a version. */
 export async function startShop({ dir, woocommerce = 'auto', wordpress, pos, ini = [], define = {}, args = [] } = {}) {
-  const home = dir ?? path.join(await mkdtemp(path.join(tmpdir(), 'dongbo-shop-')), 'shop');
+  const made = dir ? undefined : await mkdtemp(path.join(tmpdir(), 'dongbo-shop-'));
+  const home = dir ?? path.join(made, 'shop');
   const options = ['up', '--dir', home, '--woocommerce', woocommerce];
   if (wordpress) options.push('--wordpress', wordpress);
   const constants = pos ? { DONGBO_KIOTVIET_API: pos.url, DONGBO_KIOTVIET_TOKEN_URL: `${pos.url}/connect/token`, ...define } : define;
   for (const [name, value] of Object.entries(constants)) options.push('--define', `${name}=${value}`);
   for (const setting of ini) options.push('--ini', setting);
   await lab(...options, ...args);
-  return openShop(home);
+  const shop = await openShop(home);
+  shop.made = made;
+  return shop;
 }
 
 /** A shop that is up already. */
@@ -75,5 +78,8 @@ class Shop {
       `--client-secret=${credentials.secret}`, ...(branches ? [`--branch=${branches.join(',')}`] : []), ...options]);
   }
 
-  stop() { return lab('down', this.dir); }
+  async stop() {
+    await lab('down', this.dir);
+    if (this.made) await rm(this.made, { recursive: true, force: true });
+  }
 }
