@@ -439,6 +439,14 @@ export interface LinksImported {
   next: number | null;
 }
 
+// ——— Moving over from KiotViet Sync —————————————————————————————————————————————————————————————
+
+/** `present`: its tables are there; `active`: the plugin works on this site, so Dongbo waits. Then how many rows it has. */
+export interface MovingStatus { present: boolean; active: boolean; shop: string; products: number; orders: number; categories: number }
+
+/** `good`, `label` of an order: the POS order's id and code, `shop_id` the site's order; of a category: the term. */
+export interface MovingPage { lines: LinkLine[]; counts: LinkDeeds; next: number | null }
+
 // ——— Connection —————————————————————————————————————————————————————————————————————————————————
 
 /** `field`: beside which field the cause belongs: `address`, `client_id`, `secret` or `""`. */
@@ -595,6 +603,11 @@ export interface Routes {
   'GET /links/export': { given: {}; answer: string };
   /** `dry`: only tells. In parts: ask again with `from` = `next` until that is null. `move`: a linked good may be moved. */
   'POST /links/import': { given: { csv: string; dry?: boolean; move?: boolean; from?: number }; answer: LinksImported };
+
+  'GET /moving': { given: {}; answer: MovingStatus };
+  'GET /moving/proposal': { given: { part: 'goods' | 'orders' | 'categories'; after?: number }; answer: MovingPage };
+  /** In parts: ask again with `after` = `next` until that is null. Without `rows`: all that can be linked. */
+  'POST /moving/accept': { given: { part: 'goods' | 'orders' | 'categories'; after?: number; rows?: number[] }; answer: MovingPage };
 
   'GET /drift': { given: { cursor?: string; limit?: number }; answer: DriftPage };
   'POST /drift/repair': { given: { ids?: string[]; all?: boolean; cursor?: string }; answer: Repaired };

@@ -160,6 +160,8 @@ pub struct Moved {
     pub pairs: Vec<Pair>,
     /// Orders that were pushed.
     pub orders: Vec<MovedOrder>,
+    /// Orders that were pushed too, but to where cannot be told: they are put aside, never sent by themselves.
+    pub aside: Vec<i64>,
     /// Links of categories.
     pub categories: Vec<MovedCategory>,
     /// Rows that propose nothing.
@@ -179,7 +181,12 @@ pub fn read_moving(input: MovingInput) -> Moved {
     for row in &input.orders {
         match order(row, &input.branches) {
             Ok(link) => moved.orders.push(MovedOrder { row: row.row, link }),
-            Err(code) => moved.pass("order", row.row, row.order_id, code),
+            Err(code) => {
+                if matches!(code, "moving-overflow" | "moving-odd" | "moving-unclear") {
+                    moved.aside.push(row.order_id);
+                }
+                moved.pass("order", row.row, row.order_id, code);
+            }
         }
     }
     categories(&input, &mut moved);

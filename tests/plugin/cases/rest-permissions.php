@@ -27,6 +27,8 @@ $given = [
     'POST /orders/bulk' => ['action' => 'retry', 'ids' => [1]],
     'POST /goods/{id}/link' => ['shop_id' => 1],
     'POST /links/import' => ['csv' => ''],
+    'GET /moving/proposal' => ['part' => 'goods'],
+    'POST /moving/accept' => ['part' => 'goods'],
     'POST /orders/bulk' => ['action' => 'send', 'ids' => [1]],
     'PUT /settings' => ['values' => ['automatic' => true]],
     'POST /settings/check' => ['values' => ['automatic' => true]],

@@ -7,7 +7,9 @@ namespace Dongbo\Activation;
 use Dongbo\Admin\Screen;
 use Dongbo\Control\Retention;
 use Dongbo\Lanes\Wake;
+use Dongbo\Linking\KiotVietSync;
 use Dongbo\Tables\Schema;
+use Dongbo\Texts;
 
 /** Activation, updates and removal. */
 final class Lifecycle

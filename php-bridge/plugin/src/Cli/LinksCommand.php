@@ -5,9 +5,12 @@ declare(strict_types=1);
 namespace Dongbo\Cli;
 
 use Dongbo\Control\Again;
+use Dongbo\Lanes\Guard;
 use Dongbo\Linking\LinkImport;
+use Dongbo\Linking\Moving;
 use Dongbo\Report\LinksExport;
 use Dongbo\Rest\Csv;
+use Dongbo\Texts;
 use WP_CLI;
 
 /**
@@ -108,6 +111,66 @@ final class LinksCommand
             WP_CLI::halt(2);
         }
         WP_CLI::success($words);
+    }
+
+    /**
+     * Takes over what KiotViet Sync has paired: goods, orders it has sent, categories. Nothing of it is changed.
+     *
+     * ## OPTIONS
+     *
+     * [--part=<part>]
+     * : Only this part.
+     * ---
+     * options:
+     *   - goods
+     *   - orders
+     *   - categories
+     * ---
+     *
+     * [--dry-run]
+     * : Only tell what each row would do.
+     *
+     * [--format=<format>]
+     * : How the rows are printed.
+     * ---
+     * default: table
+     * options:
+     *   - table
+     *   - json
+     *   - csv
+     * ---
+     *
+     * ## EXAMPLES
+     *
+     *     $ wp dongbo links adopt --dry-run
+     *     $ wp dongbo links adopt
+     *
+     * @param string[]              $args
+     * @param array<string, string> $options
+     */
+    public function adopt(array $args, array $options): void
+    {
+        $dry = isset($options['dry-run']);
+        $connection = Ready::connection();
+        $why = Guard::refusal($connection);
+        if (!$dry && $why !== null && $why !== 'kiotviet-sync-active') {
+            WP_CLI::error(Texts::both($why));
+        }
+        $moving = new Moving($connection);
+        if (!$moving->status()['present']) {
+            WP_CLI::error('KiotViet Sync has left no tables on this website.');
+        }
+        $linked = 0;
+        foreach (isset($options['part']) ? [(string) $options['part']] : Moving::PARTS as $part) {
+            $lines = [];
+            for ($after = 0; $after !== null; $after = $page['next']) {
+                $page = $moving->page($part, $after, !$dry);
+                $lines = array_merge($lines, $page['lines']);
+                $linked += $page['counts']['link'];
+            }
+            self::show($lines, (string) ($options['format'] ?? 'table'));
+        }
+        WP_CLI::success(($dry ? 'Would link ' : 'Linked ') . $linked . '. Nothing of KiotViet Sync was changed.');
     }
 
     /** @param array<int, array<string, mixed>> $lines */

@@ -7,6 +7,7 @@ namespace Dongbo\Lanes;
 use Dongbo\Connection\Credentials;
 use Dongbo\Connection\Home;
 use Dongbo\Connection\SecretLost;
+use Dongbo\Linking\KiotVietSync;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Schema;
 
@@ -35,8 +36,12 @@ final class Guard
         }
         $why = Home::refusal((string) $connection['home_mark']);
 
-        // Another key makes another mark: it is the key that is told then, not a copied site.
-        return $why === null || self::readable($connection) ? $why : 'secret-lost';
+        if ($why !== null) {
+            // Another key makes another mark: it is the key that is told then, not a copied site.
+            return self::readable($connection) ? $why : 'secret-lost';
+        }
+
+        return KiotVietSync::active() === null ? null : 'kiotviet-sync-active';
     }
 
     /** An administrator says: this is the site now (A7). */

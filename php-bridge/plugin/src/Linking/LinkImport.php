@@ -93,12 +93,17 @@ final class LinkImport
         usort($lines, static function (array $a, array $b): int {
             return $a['line'] <=> $b['line'];
         });
-        $counts = array_fill_keys(['link', 'move', 'state', 'unlink', 'keep', 'refuse'], 0);
-        foreach ($lines as $line) {
-            $counts[$line['deed']]++;
-        }
 
-        return ['refused' => null, 'lines' => $lines, 'counts' => $counts, 'total' => $total, 'next' => $next < $total ? $next : null];
+        return ['refused' => null, 'lines' => $lines, 'counts' => self::counts($lines), 'total' => $total, 'next' => $next < $total ? $next : null];
+    }
+
+    /**
+     * @param array<int, array<string, mixed>> $lines
+     * @return array<string, int> `LinkDeeds` of js/admin/rest.d.ts.
+     */
+    public static function counts(array $lines): array
+    {
+        return array_count_values(array_column($lines, 'deed')) + array_fill_keys(['link', 'move', 'state', 'unlink', 'keep', 'refuse'], 0);
     }
 
     /**

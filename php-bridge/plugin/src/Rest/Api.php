@@ -12,6 +12,7 @@ final class Api
         RunsResource::class,
         GoodsResource::class,
         LinksResource::class,
+        MovingResource::class,
         DriftResource::class,
         SettingsResource::class,
         PreviewResource::class,

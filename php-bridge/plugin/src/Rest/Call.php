@@ -91,6 +91,18 @@ final class Call
     }
 
     /**
+     * The connection for links, which belong to Dongbo alone: they may be taken over while KiotViet Sync
+     * is still active and everything else waits for it (A12).
+     *
+     * @return array<string, mixed>
+     * @throws Refusal
+     */
+    public function active(): array
+    {
+        return Guard::refusal($this->connection()) === 'kiotviet-sync-active' ? $this->connection() : $this->writable();
+    }
+
+    /**
      * The connection, when it may be written with (A7, A11).
      *
      * @return array<string, mixed>
