@@ -456,8 +456,12 @@ export interface DisconnectPlan {
   links: number;
   /** Products made by Dongbo, which may go to the trash. */
   created_products: number;
+  /** Empty with the options given. */
   created_categories: number;
   webhooks: number;
+  /** What stays although its kind was asked for. */
+  staying: { said: Said; count: number }[];
+  /** Not dry and false: there was no time for all; ask again with the same options. */
   done: boolean;
 }
 

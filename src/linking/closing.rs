@@ -3,7 +3,7 @@
 //! | asked for | what goes | what stays all the same |
 //! |---|---|---|
 //! | forget links | the links | every product and category |
-//! | trash products | simple and variable products that Dongbo made, into the trash | those it was only linked with; a product under which somebody made a variation by hand; variations it made under a product of the owner's |
+//! | trash products | simple and variable products that Dongbo made, into the trash | those it was only linked with; a product under which somebody made a variation by hand; variations it made under a product of the owner's; everything where the site has no trash |
 //! | remove categories | categories that Dongbo made and in which nothing is left, the deepest first | those with a product (in the trash does not count) or with a category that stays |
 //!
 //! The same plan is shown with its counts and carried out, so that only what was announced happens.
@@ -65,6 +65,9 @@ pub struct ClosingCategory {
 pub struct ClosingInput {
     /// The options.
     pub wanted: Wanted,
+    /// The site has no trash: what would be moved there would be deleted for good.
+    #[serde(skip_serializing_if = "is_false")]
+    pub no_trash: bool,
     /// Products.
     pub products: Vec<ClosingProduct>,
     /// Categories.
@@ -96,7 +99,7 @@ pub struct ClosingPlan {
 pub fn plan_disconnect(input: ClosingInput) -> ClosingPlan {
     let mut plan = ClosingPlan::default();
     if input.wanted.trash_products {
-        products(&input.products, &mut plan);
+        products(&input, &mut plan);
     }
     if input.wanted.remove_categories {
         categories(&input.categories, &mut plan);
@@ -120,7 +123,13 @@ impl ClosingPlan {
     }
 }
 
-fn products(products: &[ClosingProduct], plan: &mut ClosingPlan) {
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+fn products(input: &ClosingInput, plan: &mut ClosingPlan) {
+    let products = &input.products;
     let mut tops: Vec<(i64, bool)> = products
         .iter()
         .filter(|product| product.kind != ShopType::Variation)
@@ -151,6 +160,8 @@ fn products(products: &[ClosingProduct], plan: &mut ClosingPlan) {
             plan.stays("closing-only-linked");
         } else if shared.binary_search(&product.id).is_ok() {
             plan.stays("closing-own-variations");
+        } else if input.no_trash {
+            plan.stays("closing-no-trash");
         } else {
             plan.trash.push(product.id);
         }

@@ -22,16 +22,19 @@ function Disconnect({ reload }) {
   const { act, busy } = useAction();
   const [plan, setPlan] = useState(null);
   const [options, setOptions] = useState({ forget_links: false, trash_products: false, remove_categories: false });
-  const look = () => act('look', () => post('/connection/disconnect', { dry: true })).then((found) => found && setPlan(found));
-  const go = () => act('go', () => post('/connection/disconnect', options), __('Disconnected.', 'dongbo')).then((done) => { if (done) { setPlan(null); reload(); } });
+  const look = (chosen) => act('look', () => post('/connection/disconnect', { dry: true, ...chosen })).then((found) => found && setPlan(found));
+  // Many products take several requests.
+  const untilDone = async () => { for (;;) { const part = await post('/connection/disconnect', options); if (part.done) return part; } };
+  const go = () => act('go', untilDone, __('Disconnected.', 'dongbo')).then((done) => { if (done) { setPlan(null); reload(); } });
+  const choose = (next) => { setOptions(next); look(next); };
   const option = (name, label, count) => (
     <CheckboxControl __nextHasNoMarginBottom label={label} help={sprintf(/* translators: %s: a number. */ _n('%s item', '%s items', count, 'dongbo'), number(count))} disabled={count === 0}
-      checked={options[name]} onChange={(on) => setOptions({ ...options, [name]: on })} />
+      checked={options[name]} onChange={(on) => choose({ ...options, [name]: on })} />
   );
   return (
     <>
       <p>{__('Keeps everything unless you choose otherwise. Connecting to the same shop again goes on where it was.', 'dongbo')}</p>
-      <Button variant="secondary" isDestructive isBusy={busy === 'look'} onClick={look}>{__('Disconnect…', 'dongbo')}</Button>
+      <Button variant="secondary" isDestructive isBusy={busy === 'look'} onClick={() => look(options)}>{__('Disconnect…', 'dongbo')}</Button>
       {plan && (
         <Confirm title={__('Disconnect from KiotViet?', 'dongbo')} action={__('Disconnect', 'dongbo')} destructive busy={busy === 'go'} onYes={go} onNo={() => setPlan(null)}>
           <p>
@@ -44,6 +47,7 @@ function Disconnect({ reload }) {
             {option('trash_products', __('Move the products Dongbo created to the trash (never those you made)', 'dongbo'), plan.created_products)}
             {option('remove_categories', __('Remove empty categories Dongbo created', 'dongbo'), plan.created_categories)}
           </fieldset>
+          {plan.staying.length > 0 && <ul>{plan.staying.map(({ said, count }) => <li key={said.code}>{said.sentence} ({number(count)})</li>)}</ul>}
         </Confirm>
       )}
     </>

@@ -18,6 +18,9 @@ use Dongbo\Front\RolePrices;
 use Dongbo\Lanes\Wake;
 use Dongbo\Orders\Recorder;
 use Dongbo\Push\Recorder as ProductRecorder;
+use Dongbo\Privacy\Eraser;
+use Dongbo\Privacy\Exporter;
+use Dongbo\Privacy\Policy;
 use Dongbo\Rest\Api;
 
 /**
@@ -44,6 +47,7 @@ final class Plugin
         if (is_admin() && !wp_doing_ajax()) {
             add_action('admin_init', [Lifecycle::class, 'maintain']);
             add_action('admin_notices', [Notices::class, 'show']);
+            add_action('admin_init', [Policy::class, 'suggest']);
             Screen::hooks();
             OrderScreens::hooks();
             ProductScreens::hooks();
@@ -52,6 +56,9 @@ final class Plugin
             add_filter('site_status_tests', [SiteHealth::class, 'tests']);
             add_filter('debug_information', [SiteHealth::class, 'information']);
         }
+        // WordPress asks these over admin-ajax.php.
+        add_filter('wp_privacy_personal_data_exporters', [Exporter::class, 'add']);
+        add_filter('wp_privacy_personal_data_erasers', [Eraser::class, 'add'], 5);
         if (is_admin() || wp_doing_cron() || (defined('WP_CLI') && constant('WP_CLI'))) {
             add_action('init', [Languages::class, 'load']);
         }

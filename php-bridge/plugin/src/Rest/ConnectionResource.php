@@ -39,7 +39,7 @@ final class ConnectionResource
             $disconnect = new Disconnect($call->connection());
             $wanted = ['forget_links' => $call->flag('forget_links'), 'trash_products' => $call->flag('trash_products'), 'remove_categories' => $call->flag('remove_categories')];
 
-            return $call->flag('dry') ? $disconnect->plan() : $disconnect->carryOut($wanted);
+            return $call->flag('dry') ? $disconnect->plan($wanted) : $disconnect->carryOut($wanted);
         }, ['dry' => $flag, 'forget_links' => $flag, 'trash_products' => $flag, 'remove_categories' => $flag], Route::OWNER);
         Route::add('POST', '/connection/confirm-site', static function (Call $call): array {
             Guard::confirmSite($call->connection()['id']);
