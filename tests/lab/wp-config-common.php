@@ -7,7 +7,7 @@
 
 // A command has no Host header, and WordPress's installer asks for one.
 if ( 'cli' === PHP_SAPI && ! isset( $_SERVER['HTTP_HOST'] ) ) {
-	$_SERVER['HTTP_HOST']   = '127.0.0.1';
+	$_SERVER['HTTP_HOST']   = defined( 'LAB_HOST' ) ? LAB_HOST : '127.0.0.1';
 	$_SERVER['REQUEST_URI'] = '/';
 }
 

@@ -2,7 +2,7 @@
 
 site_options() {
 	LAB_DIR='' WANT_WORDPRESS=$WORDPRESS_DEFAULT WANT_WOOCOMMERCE=auto LAB_HPOS=on LAB_CRON=0 LAB_DURABLE=0
-	LAB_PORT='' LAB_PLUGIN=1 LAB_SERVE=1 INI=() DEFINES=()
+	LAB_PORT='' LAB_PLUGIN=1 LAB_SERVE=1 LAB_MULTISITE=0 INI=() DEFINES=()
 	while [ $# -gt 0 ]; do
 		case $1 in
 			--dir) LAB_DIR=$2; shift ;;
@@ -16,6 +16,7 @@ site_options() {
 			--durable) LAB_DURABLE=1 ;;
 			--no-plugin) LAB_PLUGIN=0 ;;
 			--no-serve) LAB_SERVE=0 ;;
+			--multisite) LAB_MULTISITE=1 ;;
 			*) die "unknown option of up: $1" ;;
 		esac
 		shift
@@ -48,6 +49,7 @@ site_up() {
 	LAB_URL=http://127.0.0.1:$LAB_PORT
 	database_client "UPDATE wp_options SET option_value = '$LAB_URL' WHERE option_name IN ('siteurl', 'home')"
 	site_config
+	[ "$LAB_MULTISITE" = 0 ] || site_network
 	[ "$LAB_SERVE" = 0 ] || site_serve
 	lab_save
 	if [ "$LAB_PLUGIN" = 1 ] && [ -f "$REPO/php-bridge/plugin/dongbo.php" ]; then
@@ -56,6 +58,20 @@ site_up() {
 	fi
 	trap - EXIT
 	say "WordPress $LAB_WORDPRESS, WooCommerce $LAB_WOOCOMMERCE ($LAB_SHOP), $LAB_URL (admin / admin)"
+}
+
+# The site becomes the first of a network, with a second one below it; constants as WordPress's own set-up tells them.
+site_network() {
+	local host=${LAB_URL#http://}
+	site_define LAB_HOST "$host"
+	site_exec "$LAB_HOME/network.php" "$host"
+	site_define MULTISITE true
+	site_define SUBDOMAIN_INSTALL false
+	site_define DOMAIN_CURRENT_SITE "$host"
+	site_define PATH_CURRENT_SITE /
+	site_define SITE_ID_CURRENT_SITE 1
+	site_define BLOG_ID_CURRENT_SITE 1
+	site_exec "$LAB_HOME/second-site.php" "$host"
 }
 
 # A stopped lab goes on with its database, at the same address.

@@ -75,7 +75,7 @@ return [
             update_option('dongbo_schema', Schema::VERSION, false);
         }
     },
-    'uninstalling leaves no table, option or schedule; with “keep data” it leaves the tables' => static function (): void {
+    'uninstalling leaves no table, option or schedule; with “keep data” it leaves the tables (A8)' => static function (): void {
         global $wpdb;
         $left = static function () use ($wpdb): array {
             return array_merge(
@@ -85,12 +85,12 @@ return [
         };
         wp_schedule_event(time() + 100, 'dongbo_minute', Wake::HOOK, ['guard']);
         wp_schedule_single_event(time() + 100, Wake::HOOK);
-        update_option(Lifecycle::OPTIONS, ['keep_data' => true], false);
+        $id = \Dongbo\Tables\Connections::create(['pos' => 'kiotviet', 'shop' => 'myshop', 'state' => 'closed', 'settings' => '{"shell":{"keep_data":true}}']);
         Lifecycle::uninstall();
-        Expect::same(count(Schema::tables()) + 2, count($left()), 'kept');
+        Expect::same(count(Schema::tables()) + 1, count($left()), 'kept');
         Expect::same(false, wp_next_scheduled(Wake::HOOK, ['guard']));
         Expect::same(false, wp_next_scheduled(Wake::HOOK));
-        update_option(Lifecycle::OPTIONS, ['keep_data' => false], false);
+        \Dongbo\Tables\Connections::saveSettings($id, []);
         Lifecycle::uninstall();
         Expect::same([], $left());
         Schema::migrate();

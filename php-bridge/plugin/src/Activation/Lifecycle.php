@@ -7,16 +7,12 @@ namespace Dongbo\Activation;
 use Dongbo\Admin\Screen;
 use Dongbo\Control\Retention;
 use Dongbo\Lanes\Wake;
-use Dongbo\Linking\KiotVietSync;
+use Dongbo\Shop\Fields;
 use Dongbo\Tables\Schema;
-use Dongbo\Texts;
 
 /** Activation, updates and removal. */
 final class Lifecycle
 {
-    /** Shell settings that are no rule's business. */
-    public const OPTIONS = 'dongbo_options';
-
     public static function activate(): void
     {
         if (Requirements::unmet() === []) {
@@ -53,17 +49,32 @@ final class Lifecycle
         }
     }
 
-    /** Removes tables, options and scheduled work of this site, unless the owner keeps the data (A8). */
+    /**
+     * Removes scheduled work of this site, and tables, options and what shop pages were given, unless the
+     * owner keeps the data (A8). What stands on orders stays: it is their history.
+     */
     public static function uninstall(): void
     {
         Wake::stop();
         wp_unschedule_hook(Retention::HOOK);
-        $options = (array) get_option(self::OPTIONS, []);
-        if (!empty($options['keep_data'])) {
+        if (self::keepsData()) {
             return;
         }
         Schema::drop();
-        delete_option(self::OPTIONS);
         delete_option(Screen::WIZARD);
+        delete_post_meta_by_key(Fields::BRANCH_STOCK);
+        delete_post_meta_by_key(Fields::ROLE_PRICES);
+    }
+
+    /** The setting of the connection of use, or of the last one. */
+    private static function keepsData(): bool
+    {
+        global $wpdb;
+        if (Schema::installed() === 0) {
+            return false;
+        }
+        $settings = $wpdb->get_var($wpdb->prepare("SELECT settings FROM %i ORDER BY state = 'closed', id DESC LIMIT 1", Schema::table('connection')));
+
+        return !empty(((array) json_decode((string) $settings, true))['shell']['keep_data']);
     }
 }
