@@ -158,6 +158,7 @@ fn what_a_person_made_never_goes() {
             trash_products: trash,
             remove_categories: true,
         },
+        no_trash: false,
         products: vec![
             of(1, ShopType::Simple, 0, true),
             of(2, ShopType::Simple, 0, false),
