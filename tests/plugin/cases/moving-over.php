@@ -151,7 +151,7 @@ return [
         $asked = $both("wp_set_current_user($user); \$ask = function (\$path, \$given) { \$request = new WP_REST_Request('POST', '/dongbo/v1' . \$path); \$request->set_body_params(\$given); return rest_do_request(\$request)->get_data(); };"
             . "echo json_encode([\$ask('/goods/bulk', ['action' => 'sync', 'ids' => ['1001']])['code'], \$ask('/moving/accept', ['part' => 'goods'])['counts']['link']]);");
         Expect::same(['kiotviet-sync-active', 1], $asked);
-        $notice = Child::wordpress("wp_set_current_user($user); Dongbo\\Activation\\Lifecycle::notices();", 'define("KIOTVIET_PLUGIN_PATH", "/x");')['out'];
+        $notice = Child::wordpress("require_once ABSPATH . 'wp-admin/includes/admin.php'; wp_set_current_user($user); set_current_screen('plugins'); Dongbo\\Admin\\Notices::show();", 'define("KIOTVIET_PLUGIN_PATH", "/x");')['out'];
         Expect::that(strpos($notice, 'KiotViet Sync is active') !== false && strpos($notice, 'Deactivate KiotViet Sync') !== false, $notice);
         delete_option('kiotviet_sync_retailer');
         Expect::same([null], $both("echo json_encode([$guard]);"), 'active but connected with nothing it is no danger');
