@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * Activates plugins as the plugins screen does. Usage: lab exec DIR activate.php FOLDER/FILE.php...
  */

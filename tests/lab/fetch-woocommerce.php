@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * Gets a WooCommerce the way WordPress's own plugin installer does. Usage: lab exec DIR fetch-woocommerce.php VERSION FOLDER
  *

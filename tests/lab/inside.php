@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * Loads WordPress as a command (no theme, no user unless LAB_USER says so), then runs a file, or code from stdin.
  *

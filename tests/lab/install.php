@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * Installs WordPress into the lab's empty database. Usage: php install.php WORDPRESS
  */

@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * Plugin Name: Dongbo lab
  * Description: Mails go to a file of the lab instead of out into the world.

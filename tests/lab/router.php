@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * What Apache's rewrite rules do for WordPress, for PHP's own web server.
  */

@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * A Vietnamese shop's settings, set-up wizards put away, pending start-up jobs done. Usage: lab exec DIR shop-settings.php on|off
  */

@@ -1,4 +1,7 @@
 <?php
+
+declare(strict_types=1);
+
 /**
  * What every lab's wp-config.php has in common.
  *
