@@ -3,7 +3,7 @@
 use super::context::Family;
 use super::family::{known, linked, of_row, taken, Gathered, Refusal};
 use super::level_product::{named_by_most, product, Product};
-use super::matching::{find, named, Found};
+use super::matching::{by_values, find, named, Found};
 use super::{carry, convert, parent, row, Operation, OperationKind, Parent, Reason};
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
@@ -282,10 +282,24 @@ fn variation<'a>(
         gathered.review(row, ShopType::Variation, None, code, params);
         return false;
     }
+    let told = !place.variants.text_of_row(place.place).is_empty();
+    let (found, matched) = match found {
+        Found::New if told => (
+            by_values(family, row, under.shop_id, |held| {
+                place.variants.is_held(place.place, held)
+            }),
+            "values-match",
+        ),
+        found => (found, "sku-match"),
+    };
     let target = match found {
+        Found::Unclear(code, params) => {
+            gathered.review(row, ShopType::Variation, None, code, params);
+            return false;
+        }
         Found::Own(shop) => taken(Mode::Resume, "resumed", shop, &under.family),
-        Found::Taken(shop) => taken(Mode::Link, "sku-match", shop, &under.family),
-        Found::New | Found::Unclear(..) => row::Target {
+        Found::Taken(shop) => taken(Mode::Link, matched, shop, &under.family),
+        Found::New => row::Target {
             mode: Mode::Create,
             reason: "new",
             product: ShopType::Variation,

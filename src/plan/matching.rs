@@ -9,6 +9,8 @@
 //! | one that belongs to another row | listed | listed |
 //! | several | ambiguous, listed | ambiguous, listed |
 //! | one in the trash only | listed | listed |
+//! | a variation of the family's product with the row's values and no SKU | linked | listed |
+//! | the same with another SKU, or several | listed | listed |
 //!
 //! An SKU that two rows of the POS have is ambiguous whatever the shop has. A plain good fits a
 //! simple product or a variation; a variant fits a variation only.
@@ -18,7 +20,7 @@ use super::draft::Who;
 use super::{Change, Operation, OperationKind, Reason};
 use crate::goods::label::label;
 use crate::goods::sku_key;
-use crate::model::{Good, LinkKind, Param, ShopProduct, ShopType};
+use crate::model::{Good, LinkKind, Param, ShopAttribute, ShopProduct, ShopType};
 use crate::settings::MatchKey;
 use crate::stock::param;
 use crate::text::{integer, trim};
@@ -85,6 +87,39 @@ pub(super) fn find<'a>(family: &Family<'a>, row: &Good, variant: bool) -> Found<
         unclear("sku-on-site", row, product)
     } else {
         Found::Taken(product)
+    }
+}
+
+/// A variation of the family's product that has the row's values and nobody's SKU: somebody made it by
+/// hand, and a second one with the same values could never be bought.
+///
+/// Several of them are ambiguous, and one with another SKU may be another thing: both are listed. With
+/// the POS id as key nothing is taken over, only listed.
+pub(super) fn by_values<'a>(
+    family: &Family<'a>,
+    row: &Good,
+    parent: Option<i64>,
+    held: impl Fn(&[ShopAttribute]) -> bool,
+) -> Found<'a> {
+    let mut twins = family.products().filter(|product| {
+        product.kind == ShopType::Variation
+            && Some(product.parent) == parent
+            && product.status != "trash"
+            && !family.is_linked(product)
+            && held(&product.attributes)
+    });
+    let Some(product) = twins.next() else {
+        return Found::New;
+    };
+    if let Some(other) = twins.next() {
+        let mut params = named(row, product);
+        params.push(param("other", &integer(other.id)));
+        return Found::Unclear("values-twice-shop", params);
+    }
+    if sku_key(&product.sku).is_empty() && family.shared.settings.match_key == MatchKey::Sku {
+        Found::Taken(product)
+    } else {
+        unclear("values-on-site", row, product)
     }
 }
 
