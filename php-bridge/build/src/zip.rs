@@ -88,7 +88,10 @@ fn zipped(files: &[(String, PathBuf)]) -> Result<Vec<u8>, Error> {
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, path) in files {
-        let bytes = std::fs::read(path).map_err(Error::file(path))?;
+        let mut bytes = std::fs::read(path).map_err(Error::file(path))?;
+        if name.starts_with("src/") {
+            bytes = without_docs(&String::from_utf8_lossy(&bytes)).into_bytes();
+        }
         zip.start_file(format!("{NAME}/{name}"), options)
             .and_then(|()| zip.write_all(&bytes).map_err(Into::into))
             .map_err(|error| Error::Zip(error.to_string()))?;
@@ -99,9 +102,36 @@ fn zipped(files: &[(String, PathBuf)]) -> Result<Vec<u8>, Error> {
     Ok(written.into_inner())
 }
 
+/// PHP without its doc comments: they are for who writes code, stand in the source, and would be a
+/// tenth of the zip. Remarks within the code stay.
+fn without_docs(php: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::new();
+    for line in php.lines() {
+        let text = line.trim();
+        inside =
+            inside || (text.starts_with("/**") && (text.ends_with("*/") || !text.contains("*/")));
+        if !inside {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        inside = inside && !text.ends_with("*/");
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
-    use super::needed;
+    use super::{needed, without_docs};
+
+    #[test]
+    fn doc_comments_stay_in_the_source() {
+        let php = "<?php\n/** One. */\nfinal class A\n{\n    /**\n     * Two, about /** and // things.\n     */\n    public $a = '/** x */';\n    // Why.\n    /** @var int */ public $b;\n}\n";
+        assert_eq!(
+            without_docs(php),
+            "<?php\nfinal class A\n{\n    public $a = '/** x */';\n    // Why.\n    /** @var int */ public $b;\n}\n"
+        );
+    }
 
     #[test]
     fn only_what_a_shop_needs() {

@@ -96,4 +96,23 @@ return [
             Expect::that(($answer['body']->data->remedy ?? '') !== '', $place);
         }
     },
+    'nothing but REST takes orders: no ajax, no admin-post, no action by address is registered (I4)' => static function (): void {
+        global $wp_filter;
+        $found = [];
+        foreach ($wp_filter as $hook => $callbacks) {
+            if (preg_match('/^(wp_ajax_|admin_post_|admin_action_|wc_ajax_|woocommerce_api_)/', (string) $hook) !== 1) {
+                continue;
+            }
+            foreach ($callbacks->callbacks as $level) {
+                foreach ($level as $callback) {
+                    $function = $callback['function'];
+                    $class = is_array($function) ? (is_object($function[0]) ? get_class($function[0]) : (string) $function[0]) : (is_string($function) ? $function : '');
+                    if (strpos($class, 'Dongbo\\') === 0) {
+                        $found[] = "$hook: $class";
+                    }
+                }
+            }
+        }
+        Expect::same([], $found);
+    },
 ];
