@@ -348,6 +348,10 @@ impl Sender<'_> {
     }
 
     fn failed(&mut self, out: &OrderRequest, failure: Failure) {
+        if failure.kind != FailureKind::Unauthorized && out.kind != OrderRequestKind::Token {
+            // Two 401s with anything else in between are no proof that the credentials are void (A3).
+            self.state.renewed = false;
+        }
         match failure.kind {
             FailureKind::RateLimited => {
                 self.state.limited = self.state.limited.saturating_add(1);

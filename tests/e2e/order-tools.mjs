@@ -56,10 +56,11 @@ export async function reconnect({ pos, shop, branches }) {
   return true;
 }
 
-/** Wake-ups until nothing is under way any more; how many it took. */
-export async function drain(both, rounds = 80) {
+/** Wake-ups until nothing is under way any more; how many it took. `before` runs before each. */
+export async function drain(both, { rounds = 80, before = async () => {} } = {}) {
   for (let round = 1; round <= rounds; round += 1) {
     await later(both, 8);
+    await before();
     await ring(both.shop);
     if (await open(both.shop) === 0) return round;
   }

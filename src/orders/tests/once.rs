@@ -91,6 +91,8 @@ pub struct Shell {
     pub state: Option<Sending>,
     pub turns: usize,
     pub last: OrderAdvanced,
+    /// How often everything was to stop until somebody reconnects.
+    pub stops: usize,
 }
 
 impl Shell {
@@ -103,6 +105,7 @@ impl Shell {
             state: None,
             turns: 0,
             last: OrderAdvanced::default(),
+            stops: 0,
         }
     }
 
@@ -128,6 +131,7 @@ impl Shell {
             let told = advance_order(input);
             self.keep(&told);
             self.last = told.clone();
+            self.stops += usize::from(told.reconnect);
             if let Some(ended) = &told.done {
                 match (ended.outcome, ended.retry_at) {
                     (OrderOutcome::Failed, Some(at))
@@ -240,6 +244,20 @@ fn a_plain_order_is_sent_in_seven_turns() {
         (shell.pos.customers.len(), shell.pos.surcharges.len()),
         (1, 1)
     );
+}
+
+/// A3: a renewal of some time ago proves nothing of a token of now.
+#[test]
+fn only_two_refusals_of_the_token_in_a_row_stop_everything() {
+    for (between, stops) in [(Fault::Limited, 0), (Fault::Unauthorized, 1)] {
+        let mut shell = Shell::new(context(), settings());
+        let refused = Fault::Unauthorized;
+        // The first and the third are the mirror and the token.
+        let mut faults = [Fault::None, refused, Fault::None, between, refused].into_iter();
+        let outcome = shell.run(Intent::Create, &mut faults);
+        assert_eq!((outcome, shell.stops), (OrderOutcome::Sent, stops));
+        assert_eq!(shell.ours(), 1);
+    }
 }
 
 #[test]
