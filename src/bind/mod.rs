@@ -53,6 +53,7 @@ macro_rules! exports {
                 plan_categories = crate::plan::plan_categories;
                 plan_goods = crate::plan::plan_goods;
                 plan_undo = crate::plan::plan_undo;
+                pending_stock = crate::orders::pending_stock;
                 judge = crate::stopper::judge;
             }
             looking {
@@ -93,7 +94,6 @@ macro_rules! exports {
             following {
                 plan_status = crate::orders::plan_status;
                 find_doubles = crate::orders::find_doubles;
-                pending_stock = crate::orders::pending_stock;
                 plan_import = crate::orders::plan_import;
                 match_customers = crate::customers::match_customers;
                 plan_customers = crate::customers::plan_customers;

@@ -45,7 +45,7 @@ final class Families
         $this->mirror = $mirror;
         $this->reader = $reader;
         $this->origins = $origins;
-        $this->pending = new PendingOrders($context->connectionId(), $context->now());
+        $this->pending = new PendingOrders($context);
     }
 
     /**
