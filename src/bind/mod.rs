@@ -95,6 +95,7 @@ macro_rules! exports {
                 plan_status = crate::orders::plan_status;
                 find_doubles = crate::orders::find_doubles;
                 plan_import = crate::orders::plan_import;
+                contact_keys = crate::customers::contact_keys;
                 match_customers = crate::customers::match_customers;
                 plan_customers = crate::customers::plan_customers;
             }

@@ -1,5 +1,6 @@
 //! Customers of both sides (product.md E4, G2).
 
+mod keys;
 mod matching;
 mod phone;
 mod plan;
@@ -7,6 +8,7 @@ mod plan;
 #[allow(clippy::indexing_slicing)]
 mod tests;
 
+pub use keys::{contact_keys, Contact, ContactKeys, ContactsInput, Keys};
 pub use matching::{match_customers, CustomerMatch, CustomerMatches, MatchCustomersInput};
 pub use phone::{phone_key, spellings};
 pub use plan::{

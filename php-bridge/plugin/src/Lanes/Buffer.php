@@ -4,8 +4,10 @@ declare(strict_types=1);
 
 namespace Dongbo\Lanes;
 
+use Dongbo\Customers\FollowCustomers;
 use Dongbo\Tables\Checkpoints;
 use Dongbo\Tables\Clock;
+use Dongbo\Tables\Customers;
 use Dongbo\Tables\Goods;
 use Dongbo\Tables\ListReads;
 use Dongbo\Tables\Marks;
@@ -98,6 +100,15 @@ final class Buffer
 
             return [];
         }
+        if ($list === Customers::LIST) {
+            $customers = Customers::differing($connection, $rows);
+            $this->change($list, count($customers), static function () use ($connection, $customers, $asOf): void {
+                Customers::write($connection, $customers, $asOf);
+                Marks::add($connection, FollowCustomers::CHANGED, array_map('strval', array_keys($customers)), $asOf);
+            });
+
+            return [];
+        }
         if (in_array($list, [Sales::ORDERS, Sales::INVOICES], true)) {
             $records = Sales::differing($connection, $list, $rows);
             $this->change($list, count($records), static function () use ($connection, $list, $records, $asOf): void {
@@ -157,7 +168,7 @@ final class Buffer
             return;
         }
         $met += isset($this->restarted[$key]) ? [] : Seen::ids($this->run, $list, $scope);
-        $gone = Rows::gone($this->connection, $list, $scope, $met);
+        $gone = $list === Customers::LIST ? Customers::gone($this->connection, $met) : Rows::gone($this->connection, $list, $scope, $met);
         $connection = $this->connection;
         $this->change($list, count($gone), static function () use ($connection, $list, $scope, $gone): void {
             MirrorLists::drop($connection, $list, $scope, $gone, false);

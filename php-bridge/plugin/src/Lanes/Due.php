@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\Lanes;
 
 use Dongbo\Connection\Settings;
+use Dongbo\Customers\FollowCustomers;
 use Dongbo\Engine\Engine;
 use Dongbo\Tables\ApiCalls;
 use Dongbo\Tables\Clock;
@@ -51,7 +52,7 @@ final class Due
             'touched' => Touched::waiting($id, Clock::now()) ? 1 : 0,
             'deaf' => self::deaf($id, $hearing),
             'marked_orders' => Marks::count($id, Sales::ORDERS) + Marks::count($id, Sales::INVOICES),
-            'marked_customers' => 0,
+            'marked_customers' => FollowCustomers::marked($id),
         ];
         if ($hearing !== null && $hearing['checked'] > 0) {
             $input['webhooks_checked'] = $hearing['checked'];

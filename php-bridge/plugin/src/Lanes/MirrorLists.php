@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Dongbo\Lanes;
 
+use Dongbo\Tables\CustomerLinks;
+use Dongbo\Tables\Customers;
 use Dongbo\Tables\Rows;
 use Dongbo\Tables\Touched;
 
@@ -23,6 +25,12 @@ final class MirrorLists
     /** @param string[] $ids */
     public static function drop(int $connection, string $list, string $scope, array $ids, bool $ready): void
     {
+        if ($list === Customers::LIST) {
+            Customers::drop($connection, $ids);
+            CustomerLinks::gone($connection, $ids);
+
+            return;
+        }
         self::touch($connection, $list, $ids, $ready);
         Rows::drop($connection, $list, $scope, $ids);
     }

@@ -7,7 +7,9 @@ namespace Dongbo\Lanes;
 use Dongbo\Connection\SecretLost;
 use Dongbo\Connection\Settings;
 use Dongbo\Connection\Token;
+use Dongbo\Customers\FollowCustomers;
 use Dongbo\Engine\RulesError;
+use Dongbo\Orders\Back\Follower;
 use Dongbo\Orders\Back\FollowOrders;
 use Dongbo\Orders\Courier;
 use Dongbo\Orders\Gather;
@@ -261,8 +263,7 @@ final class RunLoop
             case 'follow-orders':
                 return $this->follow($request, new FollowOrders($this->context, $this->courier, $this->budget));
             case 'follow-customers':
-                // Mirrored for orders; bringing both sides into step follows.
-                return ['id' => $request['id']];
+                return $this->follow($request, new FollowCustomers($this->context, $this->courier, $this->budget));
             default:
                 throw new \LogicException('the rules asked for something unknown: ' . $request['kind']);
         }
@@ -277,10 +278,10 @@ final class RunLoop
      * @param array<string, mixed> $request
      * @return array<string, mixed>|null
      */
-    private function follow(array $request, FollowOrders $work): ?array
+    private function follow(array $request, Follower $work): ?array
     {
         $this->record->saveRows();
-        $followed = $work->run($this->record->row['kind'] === 'orders');
+        $followed = $work->run(in_array($this->record->row['kind'], self::POLLS, true));
         $this->record->count($followed['counts']);
         $this->record->row['done'] += array_sum($followed['counts']);
         if (isset($followed['failure'])) {

@@ -8,6 +8,7 @@ use Dongbo\Shop\OrderRecord;
 use Dongbo\Shop\Orders;
 use Dongbo\Sync\Mirror;
 use Dongbo\Tables\CustomerLinks;
+use Dongbo\Tables\Customers;
 use Dongbo\Tables\Links;
 use Dongbo\Tables\OrderLinks;
 use Dongbo\Tables\Rows;
@@ -86,14 +87,7 @@ final class Gather
      */
     public function customers(array $keys): array
     {
-        $found = [];
-        foreach ($this->list('customers') as $customer) {
-            if (array_intersect([$customer['phone_key'] ?? '', $customer['second_key'] ?? '', $customer['email_key'] ?? ''], $keys) !== []) {
-                $found[] = $customer;
-            }
-        }
-
-        return $found;
+        return array_values(Customers::byKeys($this->connection, $keys));
     }
 
     /** @return array<int, array<string, mixed>> */

@@ -28,6 +28,55 @@ final class CustomerLinks
         return (int) $wpdb->get_var($wpdb->prepare($sql, Schema::table('customer_link'), $connection, $customer));
     }
 
+    /**
+     * @param string   $column `remote_id` or `user_id`.
+     * @param string[] $values
+     * @return array<string, array{remote_id: string, user_id: int, fields: array<int, array<string, string>>}> By that column.
+     */
+    public static function by(int $connection, string $column, array $values): array
+    {
+        global $wpdb;
+        $links = [];
+        foreach (array_chunk(array_values(array_unique($values)), 200) as $part) {
+            $sql = 'SELECT remote_id, user_id, fields FROM %i WHERE connection_id = %d AND %i IN (' . Query::places(count($part)) . ') ORDER BY id';
+            foreach ((array) $wpdb->get_results($wpdb->prepare($sql, Schema::table('customer_link'), $connection, $column, ...$part), ARRAY_A) as $row) {
+                $links[(string) $row[$column]] = ['user_id' => (int) $row['user_id'], 'fields' => json_decode((string) $row['fields'], true) ?: []] + $row;
+            }
+        }
+
+        return $links;
+    }
+
+    /**
+     * Both are one, and this is what each had in its fields then. A user has one customer.
+     *
+     * @param array<int, array<string, string>> $fields LinkField records.
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function keep(int $connection, int $user, string $customer, array $fields, bool $createdHere, int $now): void
+    {
+        global $wpdb;
+        $table = Schema::table('customer_link');
+        Query::write($wpdb->prepare('DELETE FROM %i WHERE connection_id = %d AND user_id = %d AND remote_id <> %s', $table, $connection, $user, $customer));
+        $sql = 'INSERT INTO %i (connection_id, remote_id, user_id, fields, created_here, created, changed) VALUES (%d, %s, %d, %s, %d, %d, %d)'
+            . ' ON DUPLICATE KEY UPDATE user_id = VALUES(user_id), fields = VALUES(fields), changed = VALUES(changed)';
+        Query::write($wpdb->prepare($sql, $table, $connection, $customer, $user, Query::json($fields), (int) $createdHere, $now, $now));
+    }
+
+    /**
+     * The POS has these customers no more; the site's accounts stay (Q1).
+     *
+     * @param string[] $customers
+     */
+    public static function gone(int $connection, array $customers): void
+    {
+        global $wpdb;
+        foreach (array_chunk($customers, 200) as $part) {
+            $sql = 'DELETE FROM %i WHERE connection_id = %d AND remote_id IN (' . Query::places(count($part)) . ')';
+            Query::write($wpdb->prepare($sql, Schema::table('customer_link'), $connection, ...$part));
+        }
+    }
+
     /** @throws \Dongbo\Lanes\TransactionLost */
     public static function put(int $connection, int $user, string $customer, int $now): void
     {

@@ -18,7 +18,7 @@ use Dongbo\Tables\Sales;
  * from it (product.md F). One sale is one commit; a mark goes with it, so that a worker who dies
  * repeats one sale at most.
  */
-final class FollowOrders
+final class FollowOrders implements Follower
 {
     /** Sales that wait for an order of unknown outcome (F4); each run of the lists looks at them again. */
     private const WAITING = ['orders' => 'waiting-orders', 'invoices' => 'waiting-invoices'];
@@ -41,10 +41,7 @@ final class FollowOrders
         $this->import = new Import($context, $this->asking, $this->status);
     }
 
-    /**
-     * @param bool $lists The lists were read before: it is the time for what waits, and for a look for doubles.
-     * @return array{done: bool, counts: array<string, int>, failure?: array<string, mixed>}
-     */
+    /** With lists it is also the time for what waits, and for a look for doubles. */
     public function run(bool $lists): array
     {
         $connection = $this->context->connectionId();

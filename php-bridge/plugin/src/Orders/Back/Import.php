@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Orders\Back;
 
+use Dongbo\Customers\Pairs;
 use Dongbo\Lanes\Commit;
 use Dongbo\Shop\Caches;
 use Dongbo\Shop\ImportedOrder;
@@ -77,6 +78,9 @@ final class Import
         $connection = $this->context->connectionId();
         $this->site = $this->site ?? OrderLanes::of($connection, $this->context->settingsRevision(), $this->context->now())['site'];
         $user = isset($sale['customer_id']) ? CustomerLinks::ofCustomer($connection, (string) $sale['customer_id']) : 0;
+        if ($user === 0 && $customers !== []) {
+            $user = (new Pairs($this->context))->userOf($customers[0]);
+        }
 
         return $this->context->rules('plan_import', [
             'settings' => $this->context->settings(),

@@ -16,6 +16,17 @@ final class Customers
         $id = 'varchar(40) NOT NULL';
 
         return [
+            'customer' => "$connection,
+remote_id $id,
+phone_key varchar(40) NOT NULL DEFAULT '',
+second_key varchar(40) NOT NULL DEFAULT '',
+email_key varchar(191) NOT NULL DEFAULT '',
+`row` mediumtext NOT NULL,
+as_of $time,
+PRIMARY KEY (connection_id, remote_id),
+KEY phone (connection_id, phone_key),
+KEY second (connection_id, second_key),
+KEY email (connection_id, email_key)",
             'customer_link' => "id $serial,
 $connection,
 remote_id $id,
