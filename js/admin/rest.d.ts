@@ -36,7 +36,7 @@ export type Severity = 'stop' | 'review' | 'notice';
 
 // ——— Status and runs ———————————————————————————————————————————————————————————————————————————
 
-export type RunKind = 'full' | 'delta' | 'stock' | 'named' | 'read' | 'connect' | 'hand' | 'goods' | 'prices' | 'categories' | 'customers' | 'orders' | 'inbox' | 'images' | 'preflight' | 'plan';
+export type RunKind = 'full' | 'delta' | 'stock' | 'named' | 'read' | 'connect' | 'hand' | 'goods' | 'prices' | 'categories' | 'customers' | 'orders' | 'marked-orders' | 'marked-customers' | 'inbox' | 'images' | 'preflight' | 'plan' | 'touched';
 
 /** `asked`: the stopper, or a list that came back short, waits for `accept` or `cancel`. */
 export type RunState = 'running' | 'waiting' | 'paused' | 'asked' | 'stuck' | 'done' | 'failed' | 'cancelled';
@@ -387,6 +387,7 @@ export interface Settings {
   choices: {
     branches: Choice[]; books: Choice[]; categories: Choice[]; terms: Choice[];
     tax_classes: Choice[]; roles: Choice[]; order_statuses: Choice[]; payment_methods: Choice[];
+    channels: Choice[]; sellers: Choice[]; accounts: Choice[]; groups: Choice[]; places: Choice[];
   };
   /** What in the stored settings no longer fits what the POS has (a branch that was closed …). */
   troubles: SettingTrouble[];
@@ -572,6 +573,23 @@ export interface OrderDetail {
   reasons: Said[];
 }
 
+export type CustomerState = 'linked' | 'pos' | 'site';
+
+export interface CustomerRow {
+  /** The site's user, 0 for none. */
+  user: number;
+  name: string;
+  email: string;
+  /** `""` where the POS has none. */
+  pos_id: string;
+  pos_code: string;
+  pos_name: string;
+  phone: string;
+  state: CustomerState;
+  /** What a person should look at. */
+  cause: Said | null;
+}
+
 // ——— Routes —————————————————————————————————————————————————————————————————————————————————————
 
 export interface ListQuery { page?: number; per_page?: number; search?: string }
@@ -581,7 +599,7 @@ export interface Routes {
   'GET /status': { given: {}; answer: Status };
 
   'GET /runs': { given: { page?: number; per_page?: number; lane?: string }; answer: Run[] };
-  'POST /runs': { given: { kind: 'full' | 'goods' | 'prices' | 'stock' | 'categories' | 'delta' | 'named' | 'read'; ids?: string[] }; answer: Run };
+  'POST /runs': { given: { kind: 'full' | 'goods' | 'prices' | 'stock' | 'categories' | 'delta' | 'named' | 'read' | 'orders' | 'customers'; ids?: string[] }; answer: Run };
   'GET /runs/{id}': { given: {}; answer: Run };
   'POST /runs/{id}/pause': { given: {}; answer: Run };
   'POST /runs/{id}/resume': { given: {}; answer: Run };
@@ -657,6 +675,10 @@ export interface Routes {
   'POST /orders/{id}/send': { given: {}; answer: OrderRow };
   'POST /orders/{id}/retry': { given: {}; answer: OrderRow };
   'POST /orders/{id}/ignore': { given: {}; answer: OrderRow };
+
+  'GET /customers': { given: { page?: number; per_page?: number; search?: string; state?: CustomerState }; answer: CustomerRow[] };
+  /** Whatever the start date and the switch say: a person asked. */
+  'POST /customers/send': { given: { ids: number[] }; answer: { done: number } };
 
   // Issue 5:
   'GET /push': { given: { page?: number; per_page?: number; search?: string; state?: PushState | '' }; answer: PushedProduct[] };

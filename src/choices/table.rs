@@ -66,7 +66,7 @@ const PAYMENTS: Kind = Rows(&[
     ("method", Choice(&["nothing", "cash", "transfer", "card"])),
     ("account", Id("accounts")),
 ]);
-const PLACES: Kind = Rows(&[("place", CODE), ("branch", Id("branches"))]);
+const PLACES: Kind = Rows(&[("place", Id("places")), ("branch", Id("branches"))]);
 const RATES: Kind = Rows(&[("currency", Text(3)), ("rate", Text(20))]);
 const STATUSES: Kind = Rows(&[
     ("of", Choice(&["order", "invoice", "delivery"])),

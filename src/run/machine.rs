@@ -6,7 +6,8 @@ use super::protocol::{
     Run, RunKind, Summary,
 };
 use super::steps::{
-    books_due, current, following, request, sales, since, steps, taken, Step, DETAILS, TOKEN_STEP,
+    books_due, current, following, fresh, request, sales, since, steps, taken, Step, DETAILS,
+    TOKEN_STEP,
 };
 use crate::model::{Instant, Issue, Param, Severity};
 use crate::pos::{failure, issue, owned, FailureKind, PageFacts};
@@ -236,6 +237,7 @@ impl Machine<'_> {
             "prices" => self.run.books.is_empty(),
             "stocks" => self.run.kind != RunKind::Stock && self.run.without_stock <= 0,
             "books" => !books_due(&self.run, self.settings, self.now),
+            _ if fresh(&self.run, step, self.settings, self.now) => true,
             list if sales(list) => since(&self.run, step, self.settings).is_none(),
             _ if step.each => self.run.suspects.is_empty(),
             _ if step.kind == RequestKind::FindMissing => {

@@ -15,6 +15,8 @@ pub(super) const DETAILS: i64 = 100;
 /// What is asked for again at the seam of two runs of changes: rows that changed while the earlier
 /// one was reading, and clocks that differ a little.
 const OVERLAP: i64 = 300_000;
+/// How long small lists are relied on.
+const SMALL_EVERY: i64 = 86_400_000;
 /// How long a run of changes relies on price books read earlier.
 const BOOKS_EVERY: i64 = 3_600_000;
 
@@ -241,7 +243,10 @@ static EVERYTHING: [Step; 2] = [PLAN_CATEGORIES, PLAN_GOODS];
 static TOUCHED: [Step; 2] = [PLAN_CATEGORIES, PLAN_TOUCHED];
 
 // A list of changes never shows everything, so a row that is not in it is not gone.
-static ORDERS: [Step; 3] = [
+static ORDERS: [Step; 6] = [
+    small("channels", "/salechannel", "read_channels"),
+    small("sellers", "/users", "read_users"),
+    small("accounts", "/BankAccounts", "read_accounts"),
     Step {
         phase: "reading-orders",
         list: "orders",
@@ -268,6 +273,19 @@ static ORDERS: [Step; 3] = [
     },
     FOLLOW_ORDERS,
 ];
+
+/// A small list that settings of orders choose from (E2); once a day is enough.
+const fn small(list: &'static str, path: &'static str, reader: &'static str) -> Step {
+    Step {
+        phase: list,
+        list,
+        path,
+        reader,
+        order: "id",
+        optional: true,
+        ..NOTHING
+    }
+}
 
 const FOLLOW_ORDERS: Step = Step {
     phase: "following-orders",
@@ -338,7 +356,9 @@ pub(super) fn taken(step: &Step, settings: &Settings) -> bool {
         }
         (_, "books" | "prices") => settings.takes(directions.prices),
         (_, "stocks") => settings.takes(directions.stock),
-        (_, "orders" | "invoices") => settings.follows_sales(),
+        (_, "orders" | "invoices" | "channels" | "sellers" | "accounts") => {
+            settings.follows_sales()
+        }
         (_, "customers") => settings.follows_customers(),
         (_, "groups") => settings.customers.groups_to_site || settings.customers.groups_to_pos,
         _ => true,
@@ -411,6 +431,13 @@ pub(super) fn since(run: &Run, step: &Step, settings: &Settings) -> Option<Insta
         return known.or_else(|| settings.sales_since());
     }
     known
+}
+
+/// Whether a small list was read within a day; people who start the run want it anew.
+pub(super) fn fresh(run: &Run, step: &Step, settings: &Settings, now: Instant) -> bool {
+    let small = matches!(step.list, "channels" | "sellers" | "accounts");
+    let known = known(run, step.list, "");
+    small && !settings.by_hand && known.is_some_and(|at| now.saturating_sub(at) < SMALL_EVERY)
 }
 
 /// Orders and invoices: years of them, so they are never read in full.

@@ -172,3 +172,35 @@ test('orders and invoices of the POS come to the site once, with invoices and de
   assert.equal((await statuses(both.shop)).get(web.id), 'completed', 'delivered and invoiced in full');
 });
 
+
+test('customers both ways: made once on each side, changes go over, what a marketplace hides does not (G2)', { skip }, async (t) => {
+  const both = await shopOfOrders(t);
+  for (const [name, value] of [['customers.to_site', 'yes'], ['customers.to_pos', 'yes'], ['customers.start', '1'], ['orders.to_pos', 'no']]) await both.shop.wp(['settings', name, value]);
+  const user = async (email, phone) => Number((await both.shop.php(`$id = wp_insert_user(array('user_login' => '${email}', 'user_pass' => 'x', 'user_email' => '${email}', 'role' => 'customer'));
+    $customer = new WC_Customer($id); $customer->set_billing_first_name('Khách web'); $customer->set_billing_phone('${phone}'); $customer->save(); echo "\\n", $id;`)).trim().split('\n').pop());
+  const fresh = await user('moi@example.vn', '0911 222 333');
+  const known = await user('cu@example.vn', '+84 909.444.555');
+  await both.pos.change([
+    { op: 'customer.add', customer: { id: 61, name: 'Khách quen', contactNumber: '0909444555' } },
+    { op: 'customer.add', customer: { id: 62, name: 'Trần Bình', contactNumber: '0909666777', email: 'binh@example.vn' } },
+    { op: 'customer.add', customer: { id: 63, name: 'Q******o', masked: true } },
+  ]);
+  const round = async () => { await wake(both, 16); await wake(both, 16); };
+  await both.pos.faults({ rules: [{ path: '/customers', method: 'POST', nth: [1], action: { do: 'cutAfter', perMille: 0 } }] });
+  await round();
+  await round();
+  const there = (await both.pos.truth()).customers;
+  assert.equal(there.filter((customer) => customer.contactNumber === '0911222333').length, 1, 'made once, although the answer was lost');
+  assert.equal(there.length, 4);
+  const linked = new Map((await both.shop.sql('SELECT remote_id, user_id FROM wp_dongbo_customer_link')).split('\n').filter(Boolean).map((line) => line.split('\t')));
+  assert.equal(Number(linked.get('61')), known);
+  assert.ok([...linked.values()].map(Number).includes(fresh));
+  assert.equal(await number(both.shop, "SELECT COUNT(*) FROM wp_users WHERE user_email = 'binh@example.vn'"), 1);
+  await both.pos.change([{ op: 'customer.set', id: 62, fields: { address: '5 Hàng Bông' } }]);
+  await round();
+  assert.equal((await both.shop.sql("SELECT meta_value FROM wp_usermeta m JOIN wp_users u ON u.ID = m.user_id WHERE m.meta_key = 'billing_address_1' AND u.user_email = 'binh@example.vn'")).trim(), '5 Hàng Bông');
+  const count = async () => number(both.shop, 'SELECT COUNT(*) FROM wp_users');
+  const users = await count();
+  await round();
+  assert.equal(await count(), users);
+});

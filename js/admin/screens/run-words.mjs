@@ -18,6 +18,8 @@ export const kindName = (kind) => ({
   read: __('Reading for the preview', 'dongbo'),
   plan: __('New settings', 'dongbo'),
   touched: __('What arrived', 'dongbo'),
+  'marked-orders': __('Orders', 'dongbo'),
+  'marked-customers': __('Customers', 'dongbo'),
 }[kind] ?? kind);
 
 export const stateName = (state) => ({

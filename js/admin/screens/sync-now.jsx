@@ -5,7 +5,7 @@ import { useAction } from '../parts/notices.jsx';
 import { post } from '../rest.mjs';
 import { kindName } from './run-words.mjs';
 
-const KINDS = ['full', 'goods', 'prices', 'stock', 'categories', 'delta'];
+const KINDS = ['full', 'goods', 'prices', 'stock', 'categories', 'orders', 'customers', 'delta'];
 
 /** “Sync now”, everything or one kind; a run that is cut goes on (H2). */
 export function SyncNow({ status, reload }) {

@@ -97,7 +97,7 @@ function control(field, value, choices, common, onChange) {
 }
 
 /** Lists that are read with the connection or stand in the shop. */
-const LISTED = new Set(['branches', 'books', 'categories', 'roles', 'order_statuses', 'payment_methods']);
+const LISTED = new Set(['branches', 'books', 'categories', 'roles', 'order_statuses', 'payment_methods', 'channels', 'sellers', 'accounts', 'groups']);
 
 /** Thousands of goods are chosen on their own screen. */
 function Chosen({ label, help, count }) {

@@ -216,4 +216,28 @@ return [
         $run($off);
         Expect::same([], preg_grep('~^/customers~', Answers::$asked));
     },
+    'lists of customers tell who is who and who is on one side only; a person sends whom the date leaves out (G2)' => static function () use ($shop, $user, $row, $pos, $run): void {
+        $connection = $shop(['to_site' => true]);
+        $known = $user('an@example.vn', '0912345678');
+        $alone = $user('le@example.vn', '0913333444', 'Lê Cường');
+        $rows = [60 => $row(60), 61 => $row(61, ['name' => 'Chỉ ở POS', 'contactNumber' => '0909000222'])];
+        $written = [];
+        $pos($rows, $written);
+        $run($connection);
+        Ask::as('shop_manager');
+        $rowsOf = static function (array $given): array {
+            return array_map(static function (\stdClass $row): array {
+                return [$row->user, $row->pos_id, $row->state];
+            }, Ask::declaredRoute('GET', '/customers', $given));
+        };
+        Expect::same([[$known, '60', 'linked']], $rowsOf([]));
+        Expect::same([[0, '61', 'pos']], $rowsOf(['state' => 'pos', 'search' => 'chỉ ở']));
+        Expect::same([[$alone, '', 'site']], $rowsOf(['state' => 'site']));
+        Expect::same([], $rowsOf(['search' => 'không ai']));
+        Expect::same(1, Ask::declaredRoute('POST', '/customers/send', ['ids' => [$alone, get_users(['role' => 'administrator', 'fields' => 'ID'])[0]]])->done);
+        Lane::slice(Lane::SALES, Budget::ofRequest());
+        Expect::same(['POST'], array_column($written, 0));
+        Ask::as('customer');
+        Expect::same(403, Ask::route('GET', '/customers')['status']);
+    },
 ];

@@ -30,6 +30,7 @@ $given = [
     'GET /moving/proposal' => ['part' => 'goods'],
     'POST /moving/accept' => ['part' => 'goods'],
     'POST /orders/bulk' => ['action' => 'send', 'ids' => [1]],
+    'POST /customers/send' => ['ids' => [1]],
     'PUT /settings' => ['values' => ['automatic' => true]],
     'POST /settings/check' => ['values' => ['automatic' => true]],
     'POST /settings/import' => ['file' => ['dongbo' => 'settings', 'version' => 1, 'settings' => ['automatic' => true]]],

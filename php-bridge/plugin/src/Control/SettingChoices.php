@@ -16,6 +16,11 @@ final class SettingChoices
             'branches' => self::mirrored($connection, 'branches'),
             'books' => self::mirrored($connection, 'books'),
             'categories' => self::mirrored($connection, 'categories'),
+            'channels' => self::mirrored($connection, 'channels'),
+            'sellers' => self::mirrored($connection, 'sellers'),
+            'accounts' => self::mirrored($connection, 'accounts'),
+            'groups' => self::mirrored($connection, 'groups'),
+            'places' => self::named(self::places()),
             'terms' => self::terms(),
             'tax_classes' => self::named(class_exists('WC_Tax') ? array_combine(\WC_Tax::get_tax_class_slugs(), \WC_Tax::get_tax_classes()) ?: [] : []),
             'roles' => self::named(array_map('translate_user_role', wp_roles()->get_names())),
@@ -63,6 +68,32 @@ final class SettingChoices
         }
 
         return $statuses;
+    }
+
+    /**
+     * Places where shoppers fetch their orders: those of the block checkout by name, and the ways of
+     * shipping of that kind (A4).
+     *
+     * @return array<string, string>
+     */
+    private static function places(): array
+    {
+        $names = [];
+        foreach ((array) get_option('pickup_location_pickup_locations', []) as $place) {
+            $name = trim((string) ($place['name'] ?? ''));
+            if ($name !== '') {
+                $names[$name] = $name;
+            }
+        }
+        foreach (class_exists('WC_Shipping_Zones') ? \WC_Shipping_Zones::get_zones() : [] as $zone) {
+            foreach ($zone['shipping_methods'] ?? [] as $method) {
+                if ($method->id === 'local_pickup') {
+                    $names[$method->get_rate_id()] = $zone['zone_name'] . ': ' . $method->get_title();
+                }
+            }
+        }
+
+        return $names;
     }
 
     /** @return array<string, string> */

@@ -127,8 +127,8 @@ final class SettingsStore
         }
         $known = [];
         foreach ($this->lists as $list => $rows) {
-            // What was never read cannot be told to be missing.
-            if ($rows !== []) {
+            // What was never read cannot be told to be missing, and places may be another plugin's.
+            if ($rows !== [] && $list !== 'places') {
                 $known[] = ['list' => $list, 'ids' => array_column($rows, 'id')];
             }
         }

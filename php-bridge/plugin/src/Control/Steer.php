@@ -33,7 +33,12 @@ final class Steer
         'stock' => 'stock',
         'named' => 'named',
         'read' => 'read',
+        'orders' => 'orders',
+        'customers' => 'customers',
     ];
+
+    /** Those that have a lane of their own. */
+    private const LANES = ['orders' => Lane::SALES, 'customers' => Lane::SALES];
 
     /**
      * Starts a run, or goes on with the one that is open in the lane.
@@ -44,12 +49,13 @@ final class Steer
     public static function start(int $connection, string $kind, array $ids = [], bool $ring = true): int
     {
         Marked::add($connection, $ids);
-        $open = Runs::open($connection, Lane::CATALOGUE);
+        $lane = self::LANES[$kind] ?? Lane::CATALOGUE;
+        $open = Runs::open($connection, $lane);
         if ($open !== null && self::isPaused($open)) {
             self::resume($open['id']);
         }
 
-        return Wake::start($connection, self::KINDS[$kind], $ring);
+        return Wake::start($connection, self::KINDS[$kind], $ring, [], $lane);
     }
 
     /** @param array<string, mixed> $run */

@@ -101,9 +101,9 @@ final class Wake
      * @param array<string, mixed> $with `ids` of a named run, `accept_short_list` (B8).
      * @return int The run's id.
      */
-    public static function start(int $connection, string $kind, bool $ring = true, array $with = []): int
+    public static function start(int $connection, string $kind, bool $ring = true, array $with = [], string $lane = Lane::CATALOGUE): int
     {
-        $run = Runs::start($connection, Lane::CATALOGUE, $kind, $with + ['by_hand' => true]);
+        $run = Runs::start($connection, $lane, $kind, $with + ['by_hand' => true]);
         self::guard();
         if ($ring) {
             self::soon('');

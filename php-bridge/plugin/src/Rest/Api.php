@@ -19,6 +19,7 @@ final class Api
         PreflightResource::class,
         ConnectionResource::class,
         OrdersResource::class,
+        CustomersResource::class,
         PushResource::class,
         IssuesResource::class,
         HistoryResource::class,
