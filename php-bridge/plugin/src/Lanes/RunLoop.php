@@ -369,9 +369,9 @@ final class RunLoop
         $this->buffer->forgetSeen();
         if ($done['outcome'] !== 'done') {
             Log::error(Texts::both((string) ($done['code'] ?? ''), $done['params'] ?? []));
+        } else {
             $run = $this->record->row;
             Log::info(sprintf('run %d (%s) is done: %d of %d', $run['id'], $run['kind'], $run['done'], $run['total']));
-            Log::info(sprintf('run %d (%s) is done: %d of %d', $this->run['id'], $this->run['kind'], $this->run['done'], $this->run['total']));
         }
         $ended = ['ended' => Clock::now(), 'wait_until' => null, 'outcome' => $done['outcome'], 'cursor_key' => ''];
         $this->record->save($ended, function () use ($done, $met): void {
