@@ -269,4 +269,67 @@ return [
         Lane::slice(Lane::SALES, Budget::ofRequest());
         Expect::same(['cancelled', 'done'], [wc_get_order($id)->get_status(), Runs::find($first)['outcome']]);
     },
+    'edits, refunds and the trash are recorded as changes, and what is deleted for good is a person’s (E6)' => static function () use ($shop, $sent): void {
+        global $wpdb;
+        [$connection, $products] = $shop();
+        $order = $sent($connection, $products);
+        $recorded = static function (callable $change) use ($wpdb): array {
+            $wpdb->query('TRUNCATE ' . Schema::table('outbox'));
+            $change();
+            Recorder::rest();
+
+            return array_map('array_values', $wpdb->get_results('SELECT intent, state FROM ' . Schema::table('outbox'), ARRAY_A));
+        };
+        $changes = [
+            static function () use ($order): void {
+                $edited = wc_get_order($order->get_id());
+                $edited->set_shipping_address_1('5 Hàng Bông');
+                $edited->save();
+            },
+            static function () use ($order): void {
+                Expect::that(wc_create_refund(['order_id' => $order->get_id(), 'amount' => '50000', 'reason' => 'Hỏng']) instanceof \WC_Order_Refund, 'refunded');
+            },
+            static function () use ($order): void {
+                wc_get_order($order->get_id())->delete(false);
+            },
+            static function () use ($order): void {
+                wc_get_order($order->get_id())->delete(true);
+            },
+        ];
+        foreach ($changes as $place => $change) {
+            Expect::same([['update', 'waiting']], $recorded($change), "change $place");
+        }
+        $clock = static function (int $now): int {
+            return $now + 12000;
+        };
+        add_filter('dongbo_now', $clock);
+        Lane::slice(Lane::ORDERS, Budget::ofRequest());
+        remove_filter('dongbo_now', $clock);
+        Expect::same('review', $wpdb->get_var('SELECT state FROM ' . Schema::table('outbox')));
+    },
+    'where reserved is not counted, an order holds its stock until the POS has invoiced it (D5)' => static function () use ($shop, $sent, $sale, $answers, $run): void {
+        global $wpdb;
+        [$connection, $products] = $shop();
+        $order = $sent($connection, $products);
+        $held = static function (bool $reserved) use ($connection): int {
+            $context = new \Dongbo\Sync\SyncContext($connection['id'], ['count_reserved' => $reserved] + $connection['settings'], 1, 0, null);
+
+            return array_column((new \Dongbo\Sync\PendingOrders($context))->of(['1']) ?? [], 'quantity', 'good_id')['1'] ?? 0;
+        };
+        $read = static function () use ($wpdb): void {
+            $wpdb->query('UPDATE ' . Schema::table('good') . ' SET stock_as_of = ' . (\Dongbo\Tables\Clock::now() + 1000));
+        };
+        $wpdb->query('UPDATE ' . Schema::table('order_link') . ' SET accepted = ' . \Dongbo\Tables\Clock::now());
+        Expect::same([2000, 2000], [$held(true), $held(false)], 'the stock was read before the POS took it');
+        $read();
+        Expect::same([0, 2000], [$held(true), $held(false)]);
+        $answers([$sale(4, 'Đã hủy')]);
+        $wpdb->query('UPDATE ' . Schema::table('connection') . " SET settings = '" . json_encode(['orders' => ['status_to_site' => false, 'start' => 1]] + $connection['settings']) . "'");
+        $run($connection);
+        Expect::same(2000, $held(false), 'cancelled just now');
+        usleep(2000);
+        $read();
+        Expect::same(0, $held(false), 'and read since');
+        Expect::same('processing', wc_get_order($order->get_id())->get_status());
+    },
 ];
