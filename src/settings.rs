@@ -421,7 +421,7 @@ impl Settings {
     /// owner picked (E1, F4).
     #[must_use]
     pub fn sales_since(&self) -> Option<Instant> {
-        let import = self.orders.import_start.filter(|_| self.orders.imports());
+        let import = self.orders.imports_since();
         let start = self.orders.start;
         match (import, start) {
             (Some(import), Some(start)) => Some(import.min(start)),

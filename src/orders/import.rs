@@ -201,7 +201,7 @@ fn judge(arrived: &Arrived, input: &ImportInput, issues: &mut Vec<Issue>) -> Imp
         return answer(ImportTurn::Skip, "import-cancelled");
     }
     let made = sale.created.or(sale.purchased);
-    let start = input.settings.orders.import_start;
+    let start = input.settings.orders.imports_since();
     if start.is_none() || made < start {
         return answer(ImportTurn::Skip, "import-before-start");
     }

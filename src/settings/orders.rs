@@ -203,6 +203,13 @@ impl OrderSettings {
     pub fn imports(&self) -> bool {
         self.import || self.handler == Handler::Site
     }
+
+    /// From when on: the date the owner picked, else where the site handles orders, when it began to.
+    #[must_use]
+    pub fn imports_since(&self) -> Option<Instant> {
+        let begun = self.start.filter(|_| self.handler == Handler::Site);
+        self.import_start.or(begun).filter(|_| self.imports())
+    }
 }
 
 impl Default for OrderSettings {

@@ -317,7 +317,7 @@ return [
             return array_column((new \Dongbo\Sync\PendingOrders($context))->of(['1']) ?? [], 'quantity', 'good_id')['1'] ?? 0;
         };
         $read = static function () use ($wpdb): void {
-            $wpdb->query('UPDATE ' . Schema::table('good') . ' SET stock_as_of = ' . (\Dongbo\Tables\Clock::now() + 1000));
+            $wpdb->query('UPDATE ' . Schema::table('good') . ' SET stock_as_of = ' . (\Dongbo\Tables\Clock::now() + 1));
         };
         $wpdb->query('UPDATE ' . Schema::table('order_link') . ' SET accepted = ' . \Dongbo\Tables\Clock::now());
         Expect::same([2000, 2000], [$held(true), $held(false)], 'the stock was read before the POS took it');
