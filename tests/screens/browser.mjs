@@ -10,6 +10,8 @@ const axeSource = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Where the pictures go: output, never committed. */
 export const pictures = path.join(root, 'build/screens');
+/** Milliseconds anything on a page may take. */
+const PATIENCE = 120_000;
 export const WIDTHS = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
 const program = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((name) => name && existsSync(name));
@@ -24,6 +26,8 @@ export async function launch() {
 export async function window(browser, shop, { width = 'wide', user = 'admin', password = 'admin' } = {}) {
   const context = await browser.newContext({ viewport: WIDTHS[width], reducedMotion: 'reduce' });
   const page = await context.newPage();
+  // A busy machine is slow, not wrong.
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(`${shop.url}/wp-login.php`);
   await page.fill('#user_login', user);
   await page.fill('#user_pass', password);
