@@ -323,7 +323,7 @@ pub struct Settings {
     pub orders: OrderSettings,
     /// Customers (A5, G2).
     pub customers: CustomerSettings,
-    /// Goods and categories to the POS (A5, B5, G1, G2).
+    /// Goods to the POS (A5, B5, G1).
     pub push: PushSettings,
 }
 

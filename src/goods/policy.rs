@@ -24,8 +24,8 @@
 //! | 15 | site-owns | yes | yes | yes | review |
 //!
 //! At creation everything is written, except under *never*; name, price and a variation's attributes
-//! are written even then. Pushing needs the way back to the POS (product.md G1), so for now a push
-//! keeps and says so. *Site owns* means *never* for stock (D6).
+//! are written even then. What is to be pushed goes by the queue of `src/push`, which asks this table
+//! once more. *Site owns* means *never* for stock (D6).
 //!
 //! Stock is apart in rows 5 and 6: a site sale lowers it before the POS knows of the order (D5), so
 //! writing the POS's number again would undo the sale.

@@ -6,7 +6,7 @@ use crate::model::{
     Book, BookPrice, Branch, Good, Instant, Link, LinkKind, LinkState, ShopProduct,
 };
 use crate::prices::{in_force, next_date, Chosen};
-use crate::settings::{Settings, Units};
+use crate::settings::{Direction, Settings, Units};
 use crate::stock::Rows;
 use crate::text::{trim, Keys};
 use std::cell::{Cell, OnceCell};
@@ -109,6 +109,8 @@ pub(super) struct Family<'a> {
     pub first: Cell<Vec<Operation>>,
     /// Holds that are over, in the order in which they were met.
     pub released: Cell<Vec<Hold>>,
+    /// Products with fields that belong in the POS (B5).
+    pushed: Cell<Vec<i64>>,
     links: Keys<'a>,
     products: Vec<(i64, usize)>,
     prices: Keys<'a>,
@@ -132,6 +134,7 @@ impl<'a> Family<'a> {
             converted: Cell::new(None),
             first: Cell::default(),
             released: Cell::default(),
+            pushed: Cell::default(),
             links: Keys::new(
                 links
                     .map(|(at, link)| (link.remote_id.as_str(), at))
@@ -192,6 +195,30 @@ impl<'a> Family<'a> {
     pub fn holds(&self, row: &Good) -> Vec<&'a Hold> {
         let holds = self.input.holds.iter();
         holds.filter(|hold| hold.remote_id == row.id).collect()
+    }
+
+    /// A field of this product belongs in the POS; false when nothing goes there.
+    pub fn push(&self, product: Option<&ShopProduct>) -> bool {
+        let Some(product) = product.filter(|_| self.shared.settings.push.goods != Direction::Off)
+        else {
+            return false;
+        };
+        let mut pushed = self.pushed.take();
+        let whole = if product.parent > 0 {
+            product.parent
+        } else {
+            product.id
+        };
+        if !pushed.contains(&whole) {
+            pushed.push(whole);
+        }
+        self.pushed.set(pushed);
+        true
+    }
+
+    /// What [`Self::push`] gathered.
+    pub fn pushed(&self) -> Vec<i64> {
+        self.pushed.take()
     }
 
     /// Holds that this plan found to be over.

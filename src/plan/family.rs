@@ -107,6 +107,7 @@ pub(super) fn plan(shared: &Shared<'_>, input: &FamilyInput) -> FamilyPlan {
         counts,
         hash,
         released: family.released.take(),
+        push: family.pushed(),
     }
 }
 

@@ -128,6 +128,9 @@ pub struct FamilyPlan {
     /// Holds that are over because the POS says something else now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub released: Vec<Hold>,
+    /// Products whose fields belong in the POS (B5): to be put into the queue of what is pushed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub push: Vec<i64>,
 }
 
 /// The plans, in the order of the input.

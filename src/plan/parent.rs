@@ -66,9 +66,11 @@ pub(super) fn plan<'a>(
     row_extra::brand(&mut draft, family, speaker);
     row_extra::tax_class(&mut draft, family, speaker, issues);
     attributes(&mut draft, family, variants, &target.settled);
+    let told = draft.pushed.is_empty() || family.push(target.shop);
+    let pushed = if told { "" } else { &draft.pushed };
     for (fields, severity, code) in [
-        (&draft.reviewed, Severity::Review, "both-changed"),
-        (&draft.pushed, Severity::Notice, "push-later"),
+        (draft.reviewed.as_str(), Severity::Review, "both-changed"),
+        (pushed, Severity::Notice, "push-later"),
     ] {
         if !fields.is_empty() {
             note(

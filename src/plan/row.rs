@@ -77,7 +77,7 @@ pub(super) fn plan<'a>(
     if let Some((variants, place)) = target.variant {
         attributes(&mut draft, family, variants, place);
     }
-    tell_undecided(&draft, row, issues);
+    tell_undecided(family, &draft, row, issues);
     family.release(std::mem::take(&mut draft.released));
     if target.mode == Mode::Create && row.sku_key.is_empty() {
         note(issues, row, Severity::Notice, "sku-empty", Vec::new());
@@ -366,8 +366,8 @@ fn attributes(draft: &mut Draft<'_>, family: &Family<'_>, variants: &Variants<'_
     }
 }
 
-/// Fields that wait for a person, or for the way back to the POS.
-fn tell_undecided(draft: &Draft<'_>, row: &Good, issues: &mut Vec<Issue>) {
+/// Fields that wait for a person, or belong in the POS while nothing goes there.
+fn tell_undecided(family: &Family<'_>, draft: &Draft<'_>, row: &Good, issues: &mut Vec<Issue>) {
     if !draft.reviewed.is_empty() {
         note(
             issues,
@@ -377,7 +377,7 @@ fn tell_undecided(draft: &Draft<'_>, row: &Good, issues: &mut Vec<Issue>) {
             vec![param("fields", &draft.reviewed)],
         );
     }
-    if !draft.pushed.is_empty() {
+    if !draft.pushed.is_empty() && !family.push(draft.shop) {
         note(
             issues,
             row,

@@ -46,8 +46,6 @@ pub struct PushWantsInput {
 pub struct PushWants {
     /// Products that were edited or made are to be looked at (A5).
     pub goods: bool,
-    /// The tree of categories is.
-    pub categories: bool,
 }
 
 /// Tells whether anything goes to the POS by itself.
@@ -66,7 +64,6 @@ pub fn push_wants(input: PushWantsInput) -> PushWants {
     let owned = owned.contains(&Policy::SiteOwns);
     PushWants {
         goods: push.goods == Direction::Automatic && (push.new_goods || owned),
-        categories: push.categories == Direction::Automatic,
     }
 }
 

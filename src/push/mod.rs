@@ -1,4 +1,4 @@
-//! Goods and categories from the site to the POS (product.md B5, G1, G2).
+//! Goods from the site to the POS, with the categories they need (product.md B5, G1).
 //!
 //! A queue row is one product. [`advance_push`] carries it through, [`plan_push`] tells beforehand
 //! what would become of it.

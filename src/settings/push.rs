@@ -1,4 +1,4 @@
-//! What goes from the site to the POS besides orders and customers (product.md A5, B5, G1, G2).
+//! What goes from the site to the POS besides orders and customers (product.md A5, B5, G1).
 
 use super::Direction;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub enum PushCost {
     Price,
 }
 
-/// Goods and categories on their way to the POS.
+/// Goods on their way to the POS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PushSettings {
@@ -45,10 +45,6 @@ pub struct PushSettings {
     pub opening_stock: bool,
     /// Images are sent as addresses, where the public can reach them.
     pub images: bool,
-    /// Categories: made, renamed and moved in the POS as on the site.
-    pub categories: Direction,
-    /// Categories deleted on the site are deleted in the POS, where it lets them go.
-    pub delete_categories: bool,
 }
 
 impl Default for PushSettings {
@@ -61,8 +57,6 @@ impl Default for PushSettings {
             cost: PushCost::None,
             opening_stock: false,
             images: true,
-            categories: Direction::Off,
-            delete_categories: false,
         }
     }
 }

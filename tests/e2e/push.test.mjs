@@ -151,3 +151,24 @@ test('refused at random and killed again and again while goods are pushed: each 
   await drain(both);
   await audit(both, made);
 });
+
+test('an edit of what the site owns goes to the POS, once, and nothing answers it; stock never goes (B5, D6, A5)', async (t) => {
+  const both = await shopOfProducts(t, { 'policies.price': 'site-owns', 'policies.name': 'site-owns' });
+  await make(both.shop, 2, 0);
+  await both.shop.wp(['push', '--all']);
+  await drain(both);
+  await both.shop.wp(['sync', '--wait']);
+  await both.pos.resetCounters();
+  await both.shop.php(`wp_set_current_user(1); $product = wc_get_product(wc_get_product_id_by_sku('CHEN-1'));
+    $product->set_regular_price('45000'); $product->set_name('Chén mới'); $product->set_stock_quantity(99); $product->save();`);
+  await drain(both);
+  const good = (await both.pos.catalogue()).products.find(({ code }) => code === 'CHEN-1');
+  assert.deepEqual([good.basePrice, good.name, good.inventories[0].onHand], [45000, 'Chén mới', 0]);
+  for (let round = 0; round < 2; round += 1) {
+    await both.shop.wp(['sync', '--wait']);
+    await drain(both);
+  }
+  const counters = await both.pos.counters();
+  assert.equal(counters.byEndpoint['PUT /products/{id}']?.calls, 1, 'one change of the POS');
+  assert.equal(await number(both.shop, "SELECT m.meta_value FROM wp_postmeta m JOIN wp_postmeta s ON s.post_id = m.post_id AND s.meta_key = '_sku' WHERE m.meta_key = '_regular_price' AND s.meta_value = 'CHEN-1'"), 45000);
+});

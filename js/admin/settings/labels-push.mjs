@@ -1,16 +1,14 @@
-// The settings for goods and categories on their way to KiotViet in words.
+// The settings for goods on their way to KiotViet in words.
 import { __ } from '@wordpress/i18n';
 
 export const pushLabels = () => ({
   'push.goods': [__('Goods to KiotViet', 'dongbo'), __('What you send from the Goods screen, and edits of fields the website decides. Stock is never sent.', 'dongbo')],
   'push.new_goods': [__('New products go to KiotViet by themselves', 'dongbo'), __('As soon as they are published.', 'dongbo')],
-  'push.category': [__('Category of goods that are sent', 'dongbo'), ''],
+  'push.category': [__('Category of goods that are sent', 'dongbo'), __('KiotViet has three levels; deeper categories count as the third.', 'dongbo')],
   'push.category_id': [__('Category of products whose own is not in KiotViet', 'dongbo'), ''],
   'push.cost': [__('Cost price of goods that are sent', 'dongbo'), ''],
   'push.opening_stock': [__('Start with the website’s stock', 'dongbo'), __('In the branch of web orders, once, when the good is made. Otherwise KiotViet starts with 0 and the website keeps its number until KiotViet’s changes.', 'dongbo')],
   'push.images': [__('Send images', 'dongbo'), __('As addresses, where the public can reach them.', 'dongbo')],
-  'push.categories': [__('Categories to KiotViet', 'dongbo'), __('KiotViet has three levels; deeper categories count as the third.', 'dongbo')],
-  'push.delete_categories': [__('Delete in KiotViet what is deleted on the website', 'dongbo'), __('Only categories without goods.', 'dongbo')],
 });
 
 export const pushValues = () => ({

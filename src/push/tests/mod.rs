@@ -1,1 +1,4 @@
-//! Pushing, case by case.
+//! Pushing as a whole: both ways at once end still (product.md B5, Q3).
+
+mod echo;
+mod once;

@@ -12,6 +12,7 @@ use Dongbo\Tables\Holds;
 use Dongbo\Tables\Issues;
 use Dongbo\Tables\Links;
 use Dongbo\Tables\Prints as PrintTable;
+use Dongbo\Tables\PushQueue;
 
 /**
  * What is written down about operations that were carried out: links with the values read back,
@@ -130,6 +131,7 @@ final class Settlement
         }, $works);
         foreach ($works as $work) {
             Holds::end($this->context->connectionId(), $work->plan['released'] ?? []);
+            PushQueue::record($this->context->connectionId(), $work->plan['push'] ?? [], false, $now, $now);
         }
         $after = $this->families->gather($keys);
         $stored = FamilyTable::of($this->context->connectionId(), $keys);
