@@ -157,7 +157,10 @@ test('an edit of what the site owns goes to the POS, once, and nothing answers i
   await make(both.shop, 2, 0);
   await both.shop.wp(['push', '--all']);
   await drain(both);
+  // What was linked by its code differs, and the site owns it: that goes to the POS first.
   await both.shop.wp(['sync', '--wait']);
+  await drain(both);
+  assert.equal((await both.pos.catalogue()).products.find(({ code }) => code === 'CHEN-0').basePrice, 10000);
   await both.pos.resetCounters();
   await both.shop.php(`wp_set_current_user(1); $product = wc_get_product(wc_get_product_id_by_sku('CHEN-1'));
     $product->set_regular_price('45000'); $product->set_name('Chén mới'); $product->set_stock_quantity(99); $product->save();`);
