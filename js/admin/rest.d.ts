@@ -647,8 +647,8 @@ export interface Routes {
   'POST /holds/{id}/release': { given: {}; answer: { id: number } };
 
   'GET /settings': { given: {}; answer: Settings };
-  /** Only what is to change; null brings a setting back to its default. */
-  'PUT /settings': { given: { values: Record<string, unknown>; revision?: number }; answer: Settings };
+  /** Only what is to change; null brings a setting back to its default. Another match key on a shop with links is refused with what it would do (`match-key-live`) unless `confirm`. */
+  'PUT /settings': { given: { values: Record<string, unknown>; revision?: number; confirm?: boolean }; answer: Settings };
   'POST /settings/check': { given: { values: Record<string, unknown> }; answer: { values: Record<string, unknown>; troubles: SettingTrouble[] } };
   'GET /settings/export': { given: {}; answer: SettingsFile };
   'GET /support': { given: {}; answer: SupportFile };

@@ -1,5 +1,5 @@
 // The stored settings, the draft over them, and saving.
-import { useReducer } from '@wordpress/element';
+import { useReducer, useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { useAction } from '../parts/notices.jsx';
 import { get, put } from '../rest.mjs';
@@ -10,6 +10,8 @@ export function useSettings() {
   const resource = useResource(() => get('/settings'), []);
   const [draft, dispatch] = useReducer(reduce, {});
   const { act, busy } = useAction();
+  // What was asked back with its numbers (another match key) is carried out when it is saved once more.
+  const asked = useRef(false);
   const settings = resource.data;
   const value = (name) => (name in draft ? draft[name] : at(settings.values, name));
   return {
@@ -33,8 +35,10 @@ export function useSettings() {
     /** Saves the draft; gives whether it went well. */
     save: async (said = __('Saved. The next run follows it.', 'dongbo')) => {
       if (Object.keys(draft).length === 0) return true;
-      const stored = await act('save', () => put('/settings', { values: nested(draft), revision: settings.revision }), said);
+      const stored = await act('save', () => put('/settings', { values: nested(draft), revision: settings.revision, confirm: asked.current })
+        .catch((error) => { asked.current = error.code === 'match-key-live'; throw error; }), said);
       if (stored === undefined) return false;
+      asked.current = false;
       resource.set(stored);
       dispatch({ type: 'reset' });
       return true;

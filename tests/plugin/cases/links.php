@@ -139,6 +139,45 @@ return [
         Expect::same(['100000', '250000', 'R1', 10], [get_post_meta($made['S'], '_regular_price', true), get_post_meta($made['M'], '_regular_price', true), get_post_meta($made['S'], '_sku', true), (int) get_post_meta($made['S'], '_stock', true)]);
         Expect::same([$parentId, 'Áo của tôi', 'S'], [wp_get_post_parent_id($made['S']), get_the_title($parentId), get_post_meta($made['S'], 'attribute_' . sanitize_title('Cỡ'), true)], 'the owner’s product is as it was');
     },
+    'a variation made by hand without an SKU is taken over by its values, however they are spelled (B4, B2)' => static function (): void {
+        $connection = Shop::connected();
+        $of = static function (string $id, string $size): array {
+            return Shop::good($id, ['attributes' => [['name' => 'Cỡ', 'value' => $size]], 'has_variants' => true, 'family_key' => '1'] + ($id === '1' ? [] : ['master_id' => '1']));
+        };
+        $ids = Shop::synced($connection, [$of('1', 'S'), $of('2', 'M')]);
+        $parent = (int) wp_get_post_parent_id($ids['1']);
+        $taxonomy = (string) array_key_first(wc_get_product($parent)->get_attributes());
+        $term = wp_insert_term('L', $taxonomy);
+        wp_set_object_terms($parent, [(int) $term['term_id']], $taxonomy, true);
+        $variation = new \WC_Product_Variation();
+        $variation->set_parent_id($parent);
+        $variation->set_attributes([$taxonomy => get_term($term['term_id'])->slug]);
+        $variation->set_regular_price('1');
+        $own = (int) $variation->save();
+        $ids = Shop::synced($connection, [$of('1', 's '), $of('2', 'M'), $of('3', 'l')]);
+        Expect::same([$own, 'R3', '100000'], [$ids['3'], get_post_meta($own, '_sku', true), get_post_meta($own, '_regular_price', true)]);
+        Expect::same(3, count(wc_get_product($parent)->get_children()), 'no second one');
+        Expect::same(['L', 'M', 'S'], array_values(array_map('strval', (array) get_terms(['taxonomy' => $taxonomy, 'fields' => 'names', 'hide_empty' => false, 'orderby' => 'name']))), 'no second term');
+    },
+    'values and units that differ in case and blanks only lose no variation and are in step at once (B2, B3)' => static function (): void {
+        $connection = Shop::connected();
+        $of = static function (string $family, string $id, string $size): array {
+            return Shop::good($id, ['attributes' => [['name' => 'Kiểu', 'value' => $size]], 'has_variants' => true, 'family_key' => $family] + ($id === $family ? [] : ['master_id' => $family]));
+        };
+        $unit = static function (string $id, string $base, string $unit): array {
+            return Shop::good($id, ['unit' => $unit, 'base_id' => $base, 'conversion' => 24000000, 'family_key' => $base]);
+        };
+        $goods = [$of('1', '1', 'Dài'), $of('1', '2', 'Ngắn'), $of('5', '5', 'DÀI'), $of('5', '6', 'ngắn '), Shop::good('7', ['unit' => 'LON']), $unit('8', '7', 'Thùng'), Shop::good('9', ['unit' => 'lon ']), $unit('10', '9', 'THÙNG ')];
+        $ids = Shop::synced($connection, $goods);
+        Expect::same(8, count($ids), 'every row is on the site');
+        $taxonomy = (string) array_key_first(wc_get_product((int) wp_get_post_parent_id($ids['1']))->get_attributes());
+        Expect::same([$taxonomy], array_keys(wc_get_product((int) wp_get_post_parent_id($ids['5']))->get_attributes()));
+        foreach (\Dongbo\Sync\PlanSome::plan(\Dongbo\Control\ByHand::looking($connection), ['1', '5', '7', '9']) as $plan) {
+            foreach ($plan['operations'] as $operation) {
+                Expect::that(array_filter(array_column($operation['changes'] ?? [], 'after'), 'is_string') === [] && $operation['kind'] !== 'create', 'a second run writes nothing: ' . json_encode($operation, JSON_UNESCAPED_UNICODE));
+            }
+        }
+    },
     'an ambiguous SKU is settled by picking one of both items, on either side (B4, H4)' => static function () use ($product): void {
         global $wpdb;
         $connection = Shop::connected();
@@ -157,6 +196,20 @@ return [
         $ids = Shop::synced($connection, [Shop::good('1', ['price' => 700000]), Shop::good('3', ['code' => 'p', 'sku_key' => 'p', 'price' => 800000])]);
         Expect::same([$twice[1], $pos], [$ids['1'], $ids['3']]);
         Expect::same(['7000', '5000', '8000'], [get_post_meta($twice[1], '_regular_price', true), get_post_meta($twice[0], '_regular_price', true), get_post_meta($pos, '_regular_price', true)], 'the one not picked is left alone');
+    },
+    'another match key on a living shop is refused with what it would do, and taken at the second word (B4, H7)' => static function () use ($product): void {
+        $connection = Shop::connected(['branches' => ['7'], 'match_key' => 'pos-id']);
+        Shop::synced($connection, [Shop::good('1')]);
+        $product('Có sẵn', 'R2');
+        Shop::mirror($connection['id'], [Shop::good('2'), Shop::good('3')]);
+        $refused = Ask::route('PUT', '/settings', ['values' => ['match_key' => 'sku']]);
+        Expect::same([409, 'match-key-live'], [$refused['status'], $refused['body']->code]);
+        Expect::that(strpos($refused['body']->message, '1 goods are linked') === 0 && strpos($refused['body']->message, '1 would be linked by SKU, 1 would become new products, and 0') !== false, $refused['body']->message);
+        Expect::same('pos-id', Connections::find($connection['id'])['settings']['match_key'], 'nothing was saved');
+        $other = Ask::declaredRoute('PUT', '/settings', ['values' => ['automatic' => false]]);
+        Expect::same('pos-id', $other->values->match_key, 'other settings are saved as ever');
+        Expect::same(1, Child::wp('settings', 'match_key', 'sku')['code']);
+        Expect::same('sku', Ask::declaredRoute('PUT', '/settings', ['values' => ['match_key' => 'sku'], 'confirm' => true])->values->match_key);
     },
     'wp dongbo links: out, dry, in, with exit codes (B4, I4)' => static function () use ($product): void {
         $connection = Shop::connected();

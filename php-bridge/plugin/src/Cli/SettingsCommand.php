@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace Dongbo\Cli;
 
+use Dongbo\Control\MatchKeyChange;
 use Dongbo\Control\SettingsStore;
+use Dongbo\Rest\Refusal;
 use WP_CLI;
 
 /** `wp dongbo settings` */
@@ -23,6 +25,9 @@ final class SettingsCommand
      *
      * [--import=<file>]
      * : Take over a file made by `wp dongbo export settings`.
+     *
+     * [--yes]
+     * : Another match key on a shop with links: yes, do what was told.
      *
      * [--changed]
      * : Show only what differs from its default.
@@ -47,14 +52,20 @@ final class SettingsCommand
      */
     public static function settings(array $args, array $options): void
     {
-        $store = new SettingsStore(Ready::connection());
+        $connection = Ready::connection();
+        $store = new SettingsStore($connection);
         if (isset($options['import'])) {
             self::import($store, (string) $options['import']);
 
             return;
         }
         if (isset($args[1])) {
-            self::refuse($store->save([(string) $args[0] => $args[1] === 'default' ? null : $args[1]]));
+            $values = [(string) $args[0] => $args[1] === 'default' ? null : $args[1]];
+            $asks = isset($options['yes']) ? null : MatchKeyChange::asks($connection, $values);
+            if ($asks !== null) {
+                WP_CLI::error(Out::both((new Refusal('match-key-live', 409, $asks))->said()) . ' Here: add --yes.');
+            }
+            self::refuse($store->save($values));
             WP_CLI::success("{$args[0]} is kept. It counts from now on.");
 
             return;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Rest;
 
+use Dongbo\Control\MatchKeyChange;
 use Dongbo\Control\SettingsStore;
 
 /** `/settings`: values, defaults and choices; save, try out, export, import (product.md H7). */
@@ -19,6 +20,7 @@ final class SettingsResource
         Route::add('PUT', '/settings', [self::class, 'save'], [
             'values' => self::VALUES,
             'revision' => ['type' => 'integer', 'minimum' => 0],
+            'confirm' => ['type' => 'boolean', 'default' => false],
         ]);
         Route::add('POST', '/settings/check', static function (Call $call): array {
             return (new SettingsStore($call->connection()))->tried($call->items('values'));
@@ -35,6 +37,10 @@ final class SettingsResource
         $connection = $call->connection();
         if ($call->has('revision') && $call->number('revision') !== $connection['settings_revision']) {
             throw new Refusal('settings-changed');
+        }
+        $asks = $call->flag('confirm') ? null : MatchKeyChange::asks($connection, $call->items('values'));
+        if ($asks !== null) {
+            throw new Refusal('match-key-live', 409, $asks);
         }
         $store = new SettingsStore($connection);
         self::refuse($store->save($call->items('values')));
