@@ -12,7 +12,7 @@ final class Surface
     /**
      * What the stand-in does not have yet: orders. It says so; every real WooCommerce is held against them.
      */
-    private const ABSENT = '/^(WC_Order\w*(::.*)?|WC_Countries(::.*)?|WC_DateTime::getTimestamp|wc_get_orders?|wc_get_order_statuses|woocommerce_(new|update|trash|untrash|delete)_order|woocommerce_orders?_\w+\*?|wc_orders)$/D';
+    private const ABSENT = '/^(WC_Order\w*(::.*)?|WC_(Countries|Customer|Shipping_Zones)(::.*)?|wc_create_new_customer_username|WC_DateTime::getTimestamp|wc_get_orders?|wc_get_order_statuses|woocommerce_(new|update|trash|untrash|delete)_order|woocommerce_orders?_\w+\*?|wc_orders)$/D';
 
     /** @var string[] */
     private array $problems = [];
