@@ -23,14 +23,14 @@ export function Portable({ done }) {
     <>
       <p>{__('The file holds every changed setting, but neither Client ID nor secret.', 'dongbo')}</p>
       <div className="dongbo-actions">
-        <Button variant="secondary" isBusy={busy === 'export'} onClick={() => act('export', () => download('/settings/export', {}, 'dongbo-settings.json'))}>{__('Export', 'dongbo')}</Button>
+        <Button __next40pxDefaultSize variant="secondary" isBusy={busy === 'export'} onClick={() => act('export', () => download('/settings/export', {}, 'dongbo-settings.json'))}>{__('Export', 'dongbo')}</Button>
         <FormFileUpload __next40pxDefaultSize accept="application/json,.json" variant="secondary" onChange={({ currentTarget }) => read(currentTarget.files[0])}>
           {__('Import…', 'dongbo')}
         </FormFileUpload>
       </div>
       <h3>{__('Support bundle', 'dongbo')}</h3>
       <p>{__('For whoever helps you: versions, checks, settings, runs. It holds no secret, no customer and no name of a good.', 'dongbo')}</p>
-      <Button variant="secondary" isBusy={busy === 'support'} onClick={() => act('support', () => download('/support', {}, 'dongbo-support.json'))}>{__('Download the bundle', 'dongbo')}</Button>
+      <Button __next40pxDefaultSize variant="secondary" isBusy={busy === 'support'} onClick={() => act('support', () => download('/support', {}, 'dongbo-support.json'))}>{__('Download the bundle', 'dongbo')}</Button>
       {file && (
         <Confirm title={__('Import these settings?', 'dongbo')} action={__('Import', 'dongbo')} busy={busy === 'import'} onYes={bring} onNo={() => setFile(null)}>
           <p><code>{file.name}</code></p>
