@@ -147,11 +147,11 @@ return [
         $ids = Shop::synced($connection, [$of('1', 'S'), $of('2', 'M')]);
         $parent = (int) wp_get_post_parent_id($ids['1']);
         $taxonomy = (string) array_key_first(wc_get_product($parent)->get_attributes());
-        $term = wp_insert_term('L', $taxonomy);
+        $term = (array) (term_exists('L', $taxonomy) ?: wp_insert_term('L', $taxonomy));
         wp_set_object_terms($parent, [(int) $term['term_id']], $taxonomy, true);
         $variation = new \WC_Product_Variation();
         $variation->set_parent_id($parent);
-        $variation->set_attributes([$taxonomy => get_term($term['term_id'])->slug]);
+        $variation->set_attributes([$taxonomy => get_term((int) $term['term_id'])->slug]);
         $variation->set_regular_price('1');
         $own = (int) $variation->save();
         $ids = Shop::synced($connection, [$of('1', 's '), $of('2', 'M'), $of('3', 'l')]);
