@@ -80,6 +80,12 @@ test('every PHP file in it parses', async () => {
   assert.equal(out, 'all');
 });
 
+test('commands keep the doc comments WP-CLI reads their options from (I4)', () => {
+  const commands = inside.filter(({ name }) => name.startsWith('dongbo/src/Cli/') && readFileSync(path.join(plugin, name.slice('dongbo/'.length)), 'utf8').includes('## OPTIONS'));
+  assert.ok(commands.length > 5);
+  assert.deepEqual(commands.filter(({ text }) => !text().toString().includes('## OPTIONS')).map(({ name }) => name), []);
+});
+
 test('no path of the machine it was made on, no secret of a test', () => {
   const marks = [root, process.env.HOME, 'dongbo-test-secret'].filter((mark) => mark && mark.length > 4);
   // The data of the rules stands in the engine as base64.
