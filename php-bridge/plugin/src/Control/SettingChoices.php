@@ -88,7 +88,7 @@ final class SettingChoices
         foreach (class_exists('WC_Shipping_Zones') ? \WC_Shipping_Zones::get_zones() : [] as $zone) {
             foreach ($zone['shipping_methods'] ?? [] as $method) {
                 if ($method->id === 'local_pickup') {
-                    $names[$method->id . ':' . $method->get_instance_id()] = $zone['zone_name'] . ': ' . $method->get_title();
+                    $names[$method->id . ':' . $method->get_instance_id()] = $zone['zone_name'] . ': ' . $method->title;
                 }
             }
         }
