@@ -97,6 +97,8 @@ final class Webhooks
             $self->call('DELETE', '/webhooks/' . rawurlencode((string) $row['id']), null);
         }
         Hearing::keep($connection['id'], []);
+        // Connected again, the list is looked at with the first wake-up, not when its hours are over.
+        Hearing::update($connection['id'], ['checked' => 0]);
 
         return count($own);
     }
