@@ -23,6 +23,8 @@ for (const hpos of ['on', 'off']) {
     const both = await shopOfOrders(t, { shop: { args: ['--hpos', hpos], woocommerce, wordpress: process.env.SCREENS_WORDPRESS } });
     const { shop, pos } = both;
     const sent = await place(shop, 2);
+    // No pictures of people from elsewhere.
+    await shop.php("update_option('show_avatars', 0);");
     const odd = Number(await shop.php(ODD));
     await drain(both);
     const list = (state = '') => `${shop.url}/wp-admin/${hpos === 'on' ? 'admin.php?page=wc-orders' : 'edit.php?post_type=shop_order'}${state && `&dongbo_state=${state}`}`;
