@@ -91,7 +91,7 @@ fn zipped(files: &[(String, PathBuf)]) -> Result<Vec<u8>, Error> {
         let mut bytes = std::fs::read(path).map_err(Error::file(path))?;
         // WP-CLI reads the options of commands from their doc comments.
         if name.starts_with("src/") && !name.starts_with("src/Cli/") {
-            bytes = without_docs(&String::from_utf8_lossy(&bytes)).into_bytes();
+            bytes = without_comments(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         zip.start_file(format!("{NAME}/{name}"), options)
             .and_then(|()| zip.write_all(&bytes).map_err(Into::into))
@@ -103,17 +103,20 @@ fn zipped(files: &[(String, PathBuf)]) -> Result<Vec<u8>, Error> {
     Ok(written.into_inner())
 }
 
-/// PHP without its doc comments: they are for who writes code, stand in the source, and would be a
-/// tenth of the zip. Remarks within the code stay.
-fn without_docs(php: &str) -> String {
+/// PHP without lines that are comments only, and with tabs for indents: comments are for who writes
+/// code, stand in the source, and would be a tenth of the zip.
+fn without_comments(php: &str) -> String {
     let mut inside = false;
     let mut kept = String::new();
     for line in php.lines() {
         let text = line.trim();
         inside =
             inside || (text.starts_with("/**") && (text.ends_with("*/") || !text.contains("*/")));
-        if !inside {
-            kept.push_str(line);
+        if !inside && !text.starts_with("//") {
+            let code = line.trim_start_matches("    ");
+            let indents = line.len().saturating_sub(code.len()) / 4;
+            kept.push_str(&"\t".repeat(indents));
+            kept.push_str(code);
             kept.push('\n');
         }
         inside = inside && !text.ends_with("*/");
@@ -123,14 +126,14 @@ fn without_docs(php: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{needed, without_docs};
+    use super::{needed, without_comments};
 
     #[test]
-    fn doc_comments_stay_in_the_source() {
+    fn comments_stay_in_the_source() {
         let php = "<?php\n/** One. */\nfinal class A\n{\n    /**\n     * Two, about /** and // things.\n     */\n    public $a = '/** x */';\n    // Why.\n    /** @var int */ public $b;\n}\n";
         assert_eq!(
-            without_docs(php),
-            "<?php\nfinal class A\n{\n    public $a = '/** x */';\n    // Why.\n    /** @var int */ public $b;\n}\n"
+            without_comments(php),
+            "<?php\nfinal class A\n{\n\tpublic $a = '/** x */';\n\t/** @var int */ public $b;\n}\n"
         );
     }
 
