@@ -72,10 +72,10 @@ for (const hpos of ['on', 'off']) {
     const box = page.locator('.dongbo-order-box');
     // Linked meanwhile with a good of the POS: one press, and it goes.
     await shop.php(`global $wpdb; $product = wc_get_product_id_by_sku('NEN'); $wpdb->query("UPDATE {$wpdb->prefix}dongbo_link SET shop_id = $product WHERE remote_id = '12'");`);
+    const answered = page.waitForResponse((response) => /retry/.test(response.url()));
     await box.getByRole('button', { name: 'Try again' }).click();
-    await box.locator('[data-part=state]').getByText(/Failed|Waiting/).waitFor();
-    await later(both, 1);
-    await ring(shop);
+    await answered;
+    await drain(both);
     assert.equal((await pos.truth()).orders.length, 3);
     await page.goto(order(odd));
     assert.match(await box.innerText(), /Sent[^]*DH\d+/);

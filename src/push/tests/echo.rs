@@ -59,7 +59,7 @@ impl World {
             "id": 70, "kind": "simple", "status": "publish", "visibility": "visible", "name": "Chén", "sku": "A",
             "regular_price": "10000", "categories": [5],
         }))
-        .unwrap();
+        .expect("a product");
         let link = Link {
             kind: LinkKind::Good,
             remote_id: "7".into(),
@@ -165,7 +165,7 @@ impl World {
             for request in &told.requests {
                 if request.kind == PushRequestKind::Put {
                     self.to_pos += 1;
-                    self.take(&serde_json::from_str(&request.body).unwrap());
+                    self.take(&serde_json::from_str(&request.body).expect("a body"));
                 }
                 replies.push(PushReply {
                     id: request.id,
@@ -259,9 +259,14 @@ fn five_hundred_rounds_of_edits_on_alternating_sides_end_still() {
             (0, 2) => world.product.barcode = format!("893{number:010}"),
             (0, _) => world.product.regular_price = format!("{number}000"),
             (_, 0) => world.pos.name = format!(" Chén {number} "),
-            (_, 1) => world.pos.weight = Some(i64::try_from(number).unwrap() * 1000),
+            (_, 1) => {
+                world.pos.weight = Some(i64::try_from(number).expect("a small number") * 1000)
+            }
             (_, 2) => world.pos.barcode = Some(format!("893{number:010}")),
-            (_, _) => world.pos.price = Money(i64::try_from(number).unwrap() * 100_000 + 100_000),
+            (_, _) => {
+                world.pos.price =
+                    Money(i64::try_from(number).expect("a small number") * 100_000 + 100_000)
+            }
         }
         if round % 20 == 19 {
             // A person makes both sides the same where both had changed.

@@ -89,7 +89,7 @@ impl Shop {
                 product: serde_json::from_value(json!({
                     "id": 70, "kind": "simple", "status": "publish", "name": "Chén", "sku": "A", "regular_price": "10000", "categories": [5],
                 }))
-                .unwrap(),
+                .expect("a product"),
                 description: String::new(),
                 images: Vec::new(),
                 cost: String::new(),

@@ -70,7 +70,7 @@ return [
         $text = (string) json_encode($export['data'], JSON_UNESCAPED_UNICODE);
         Expect::same(true, $export['done']);
         Expect::that(strpos($text, 'DH' . $mine) !== false && strpos($text, '0912345678') !== false && strpos($text, '12 Lê Lợi') !== false, $text);
-        Expect::that(strpos($text, 'Nam') === false && strpos($text, 'DH' . $other) === false, $text);
+        Expect::that(strpos($text, 'Trần Văn Nam') === false && strpos($text, 'DH' . $other) === false, $text);
         Expect::same(['data' => [], 'done' => true], Exporter::export('nobody@example.test', 1));
         Expect::same(['data' => [], 'done' => true], Exporter::export('', 1));
     },

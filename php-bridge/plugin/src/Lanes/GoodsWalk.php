@@ -90,9 +90,10 @@ final class GoodsWalk
         }
         $id = $this->context->connectionId();
         $until = (int) $this->record->summary['walk'];
-        $stopper = new Stopper($this->context, $state, !$touched ? null : static function (string $cursor, int $limit) use ($id, $until): array {
+        $after = static function (string $cursor, int $limit) use ($id, $until): array {
             return Touched::after($id, $cursor, false, $until, $until, $limit);
-        });
+        };
+        $stopper = new Stopper($this->context, $state, $touched ? $after : null);
         $found = $stopper->count($this->budget);
         $this->buffer->see(self::CHANGED, '', $found['changed']);
         $this->record->row['done'] += $found['rows'];

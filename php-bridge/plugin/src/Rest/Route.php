@@ -32,7 +32,7 @@ final class Route
     public const NUMBER = '(?P<id>\d{1,18})';
 
     /**
-     * @param callable(Call): mixed        $work
+     * @param callable                             $work Given the Call; what it gives is the answer.
      * @param array<string, array<string, mixed>> $args
      */
     public static function add(string $method, string $path, callable $work, array $args = [], string $capability = self::DAILY): void
