@@ -1,7 +1,7 @@
 // WooCommerce's own pages of orders with Dongbo's column, filter and box, orders in tables and as posts (H8, E7, F2).
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { drain, later, place, ring, shopOfOrders } from '../e2e/order-tools.mjs';
+import { drain, place, shopOfOrders } from '../e2e/order-tools.mjs';
 import { launch, picture, window } from './browser.mjs';
 import { speak, woocommerce } from './lab.mjs';
 
