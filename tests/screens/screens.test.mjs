@@ -192,7 +192,7 @@ for (const [name, { code, words }] of Object.entries(LACKING)) {
         await picture(page, `state-${name}-${locale}-${width}`);
         assert.equal(await page.locator('script[src*="/dongbo/"]').count(), 0, 'no script of Dongbo on other pages (I6)');
         for (const [place, count] of [['index.php', 1], ['options-general.php', 0]]) {
-          await page.goto(`${shop.url}/wp-admin/${place}`);
+          await page.goto(`${shop.url}/wp-admin/${place}`, { waitUntil: 'domcontentloaded' });
           assert.equal(await page.locator('.notice', { hasText: 'Dongbo' }).count(), count, `notices stand where they belong: ${place}`);
         }
         assert.deepEqual(page.troubles, []);
@@ -220,7 +220,7 @@ test('a shop manager does the daily work; a customer and a visitor see nothing o
   const visitor = await context.newPage();
   for (const [who, page] of [['customer', customer], ['visitor', visitor]]) {
     for (const place of ['admin.php?page=dongbo', 'admin.php?page=dongbo&screen=settings', 'edit.php?post_type=product', 'admin-post.php?action=dongbo', 'admin-ajax.php?action=dongbo']) {
-      await page.goto(`${shop.url}/wp-admin/${place}`);
+      await page.goto(`${shop.url}/wp-admin/${place}`, { waitUntil: 'domcontentloaded' });
       const html = await page.content();
       assert.ok(!/dongbo-root|window\.dongbo|column-dongbo|assets\/(admin|order-box|product-box)\.js/.test(html), `${who} sees Dongbo at ${place}`);
     }
