@@ -10,7 +10,8 @@ use Dongbo\Shop\Fields;
 
 $again = static function (World $world): void {
     $world->newRun();
-    Check::same([], World::writesDuring([$world, 'slice']), 'nothing left to do');
+    // A family that is looked at once more costs the run's own row, nothing else.
+    Check::same([], array_diff_key(World::writesDuring([$world, 'slice']), ['wp_dongbo_run' => 1]), 'nothing left to do');
 };
 
 $product = static function (World $world, string $sku): \WC_Product {
