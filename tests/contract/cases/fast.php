@@ -83,7 +83,42 @@ $variants = [
     'a name written twice' => ['name' => 'Trùng tên'] + $simple,
 ];
 
-return [
+/** The stand-in judges barcodes without WooCommerce's function. */
+$barcodes = !function_exists('wc_product_has_global_unique_id') ? [] : [
+    'barcodes are asked for once a transaction: a free one is free once, a taken one and one of two stay WooCommerce\'s to judge' => static function (): void {
+        $world = new World();
+        $other = new \WC_Product_Simple();
+        $other->set_name('Của người khác');
+        $other->set_global_unique_id('8930000000017');
+        $other->save();
+        $asked = [];
+        $listen = static function ($found, $id, $barcode) use (&$asked) {
+            $asked[] = [$barcode, $found];
+
+            return $found;
+        };
+        add_filter('wc_product_has_global_unique_id', $listen, 10, 3);
+        $batch = new Batch($world->context()->fence());
+        $batch->expectBarcodes(['8930000000017', '8930000000024', '8930000000031', '8930000000031']);
+        $from = $GLOBALS['wpdb']->num_queries;
+        Check::same(true, wc_product_has_global_unique_id(0, '8930000000024'), 'free');
+        Check::same(Fast::recorded() ? 0 : 1, $GLOBALS['wpdb']->num_queries - $from, 'statements for the free one');
+        Check::same([false, true], [wc_product_has_global_unique_id(0, '8930000000017'), wc_product_has_global_unique_id($other->get_id(), '8930000000017')], 'taken by another, and its own');
+        foreach (['8930000000024', '8930000000031'] as $barcode) {
+            $product = new \WC_Product_Simple();
+            $product->set_name("Mã $barcode");
+            $product->set_global_unique_id($barcode);
+            $product->save();
+            Check::same(false, wc_product_has_global_unique_id(0, $barcode), "$barcode is taken by now");
+        }
+        $batch->rollBack();
+        remove_filter('wc_product_has_global_unique_id', $listen, 10);
+        Check::same(['8930000000024', false], $asked[0], 'the filter after the question is asked all the same');
+        Check::same(true, wc_product_has_global_unique_id(0, '8930000000031'), 'rolled back');
+    },
+];
+
+return $barcodes + [
     'the fast way is taken exactly on the versions that are recorded' => static function (): void {
         $recorded = array_map('basename', glob(dirname(__DIR__, 2) . '/recorded/*', GLOB_ONLYDIR));
         $known = Fast::RECORDED;

@@ -8,8 +8,11 @@ use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Commit;
 use Dongbo\Lanes\Fence;
 use Dongbo\Lanes\FenceLost;
+use Dongbo\Lanes\OrdersFirst;
 use Dongbo\Lanes\TransactionLost;
+use Dongbo\Tables\Clock;
 use Dongbo\Tables\Leases;
+use Dongbo\Tables\Outbox;
 use Dongbo\Tables\Runs;
 use Dongbo\Tables\Schema;
 
@@ -36,6 +39,20 @@ return [
         $wpdb->query('UPDATE ' . Schema::table('lease') . ' SET lease_until = lease_until - 61000');
         Expect::that(Leases::acquire(1, 'catalogue', 60) !== null, 'run out');
         Expect::same(false, Leases::renew(1, 'catalogue', (string) $second, 60), 'the old holder has lost it');
+    },
+    'work makes room for an order that becomes due, not for one that was looked at and could not be sent (I1)' => static function (): void {
+        Outbox::recordMissed(1, [71], Clock::now() - 1000);
+        $first = new OrdersFirst(1);
+        $budget = (new Budget(20.0, PHP_INT_MAX))->behind($first);
+        usleep(2100000);
+        Expect::same([false, false, false], [$budget->spent(), $budget->tooShort(), $budget->part(3.0)->spent()], 'what the lane has seen holds nobody up');
+        Outbox::recordMissed(1, [72], Clock::now() + 1000);
+        usleep(1500000);
+        Expect::same(false, $budget->spent(), 'looked at every two seconds, and so not yet');
+        usleep(700000);
+        Expect::same([true, true, true], [$budget->spent(), $budget->tooShort(), $budget->part(3.0)->spent()], 'it goes first');
+        $first->served();
+        Expect::same([false, false], [$budget->spent(), $budget->tooShort()], 'and is done');
     },
     'eight workers at once: one gets the lane' => static function (): void {
         $code = 'echo Dongbo\Tables\Leases::acquire(9, "catalogue", 60) === null ? 0 : 1;';

@@ -28,6 +28,7 @@ final class Budget
     private float $deadline;
     private int $ceiling;
     private int $held;
+    private ?OrdersFirst $first = null;
 
     public function __construct(float $seconds, int $ceiling)
     {
@@ -71,8 +72,18 @@ final class Budget
     {
         $part = new self(min($seconds, $this->timeLeft()), $this->ceiling);
         $part->held = $this->held;
+        $part->first = $this->first;
 
         return $part;
+    }
+
+    /** The same, but over as soon as an order is due. */
+    public function behind(OrdersFirst $first): self
+    {
+        $behind = clone $this;
+        $behind->first = $first;
+
+        return $behind;
     }
 
     /** Seconds left; negative when over. */
@@ -87,16 +98,21 @@ final class Budget
         return $this->ceiling - memory_get_usage();
     }
 
-    /** Time or memory is used up: save and end the slice. */
+    /** Time or memory is used up, or an order goes first: save and end the slice. */
     public function spent(): bool
     {
-        return $this->timeLeft() <= 0.0 || $this->memoryLeft() <= 0;
+        return $this->timeLeft() <= 0.0 || $this->memoryLeft() <= 0 || $this->makesRoom();
     }
 
     /** There is too little left to begin anything. */
     public function tooShort(): bool
     {
-        return $this->timeLeft() < self::LEAST || $this->memoryLeft() <= 0;
+        return $this->timeLeft() < self::LEAST || $this->memoryLeft() <= 0 || $this->makesRoom();
+    }
+
+    private function makesRoom(): bool
+    {
+        return $this->first !== null && $this->first->due();
     }
 
     /**

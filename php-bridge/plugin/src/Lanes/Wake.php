@@ -54,11 +54,15 @@ final class Wake
             return new Slice(Slice::IDLE);
         }
         Alarm::set($connection['id'], Alarm::HOST, Punctuality::issues());
+        $first = new OrdersFirst($connection['id']);
         for ($round = 0; $round < self::ROUNDS; $round++) {
-            $slices = self::round((array) Connections::find($connection['id']), $budget);
+            $slices = self::round((array) Connections::find($connection['id']), $budget, $first);
             $most = Slice::first($slices);
-            if ($most->outcome !== Slice::DONE || $budget->tooShort()) {
+            if (!$first->due() && ($most->outcome !== Slice::DONE || $budget->tooShort())) {
                 return $most->outcome === Slice::DONE ? new Slice(Slice::MORE) : $most;
+            }
+            if ($budget->tooShort()) {
+                break;
             }
         }
 
@@ -69,15 +73,21 @@ final class Wake
      * @param array<string, mixed> $connection
      * @return Slice[]
      */
-    private static function round(array $connection, Budget $budget): array
+    private static function round(array $connection, Budget $budget, OrdersFirst $first): array
     {
         $slices = [];
+        $behind = $budget->behind($first);
         foreach (Lanes::all() as $work) {
+            if ($work->lane() === Lane::ORDERS) {
+                $slices[] = Lane::serve($work, $connection, $budget);
+                $first->served();
+                continue;
+            }
             if ($work->lane() === Lane::SALES && !$budget->tooShort()) {
                 // After the inbox: what it brought is due now.
                 self::startDue($connection);
             }
-            $slices[] = Lane::serve($work, $connection, $budget);
+            $slices[] = Lane::serve($work, $connection, $behind);
         }
 
         return $slices;

@@ -8,8 +8,8 @@ namespace Dongbo\Shop;
  * The fast way to save products, for the length of one transaction (woocommerce-writes.md).
  *
  * WooCommerce's own objects are saved with all their hooks; only questions whose answers this
- * request has just written itself are not put to the database again ({@see KnownMeta},
- * {@see KnownTerms}), meta rows go into one INSERT ({@see MetaIds}), and what WooCommerce would put
+ * request has just written itself, or has asked for many products at once, are not put to the
+ * database again ({@see KnownMeta}, {@see KnownTerms}, {@see KnownBarcodes}), meta rows go into one INSERT ({@see MetaIds}), and what WooCommerce would put
  * off anyway is noted to be paid once for many products ({@see Debts}). Rows, hooks and transients
  * are those of a plain `save()`, which `tests/contract/cases/fidelity.php` and the recordings hold
  * against each other. On a WooCommerce without a recording nothing of this happens.
@@ -32,6 +32,7 @@ final class Fast
 
     private MetaIds $metaIds;
     private KnownTerms $terms;
+    private ?KnownBarcodes $barcodes = null;
 
     /** @var array<string, array<int, true>> Ids by what is owed of them. */
     private array $owed = [];
@@ -66,9 +67,21 @@ final class Fast
         return self::$current = $self;
     }
 
+    /**
+     * @param string[] $barcodes Those the transaction is about to give to products.
+     */
+    public function expectBarcodes(array $barcodes): void
+    {
+        $this->barcodes = new KnownBarcodes($barcodes);
+        $this->barcodes->listen();
+    }
+
     /** The transaction ends, one way or the other. */
     public function end(): void
     {
+        if ($this->barcodes !== null) {
+            $this->barcodes->leave();
+        }
         remove_filter('pre_as_schedule_single_action', [$this, 'beforeJob'], PHP_INT_MAX);
         remove_action('added_term_relationship', [$this, 'oweCount']);
         remove_action('deleted_term_relationships', [$this, 'oweCounts']);

@@ -49,6 +49,10 @@ final class Transients
      */
     public function note($hook, $value = null, $seconds = 0): void
     {
+        // Some hundred times a product, so the first letter decides for most.
+        if ($hook[0] !== 'd' && $hook[0] !== 'p') {
+            return;
+        }
         if (strncmp($hook, 'delete_transient_', 17) === 0) {
             $name = substr($hook, 17);
             $this->dropped[$name] = true;

@@ -46,6 +46,14 @@ final class Batch
         $this->fast = Transaction::readCommitted() ? Fast::begin() : null;
     }
 
+    /** @param string[] $barcodes Those it is about to give to products. */
+    public function expectBarcodes(array $barcodes): void
+    {
+        if ($this->fast !== null && $barcodes !== []) {
+            $this->fast->expectBarcodes($barcodes);
+        }
+    }
+
     public function seconds(): float
     {
         return microtime(true) - $this->begun;

@@ -12,6 +12,9 @@ final class Mirror
 {
     private int $connectionId;
 
+    /** @var array<string, string> Goods by the hash of their description: those read last by family. */
+    private array $described = [];
+
     public function __construct(int $connectionId)
     {
         $this->connectionId = $connectionId;
@@ -79,8 +82,10 @@ final class Mirror
     public function goodsOf(array $keys): array
     {
         $families = [];
+        $this->described = [];
         foreach ($this->goods('family_key', $keys) as $row) {
             $families[(string) $row->family_key][] = self::good($row);
+            $this->described[(string) $row->description_hash] = (string) $row->remote_id;
         }
 
         return $families;
@@ -178,12 +183,14 @@ final class Mirror
         return $prices;
     }
 
-    /** The cleaned description with this hash, of one of these goods. */
+    /** The cleaned description with this hash; the goods read last are looked at first, the table has no index for it. */
     public function description(string $hash): ?string
     {
         global $wpdb;
-        $sql = 'SELECT description FROM %i WHERE connection_id = %d AND description_hash = %s LIMIT 1';
-        $text = $wpdb->get_var($wpdb->prepare($sql, Schema::table('good'), $this->connectionId, $hash));
+        $sql = 'SELECT description FROM %i WHERE connection_id = %d AND description_hash = %s';
+        $text = !isset($this->described[$hash]) ? null
+            : $wpdb->get_var($wpdb->prepare($sql . ' AND remote_id = %s', Schema::table('good'), $this->connectionId, $hash, $this->described[$hash]));
+        $text = $text ?? $wpdb->get_var($wpdb->prepare($sql . ' LIMIT 1', Schema::table('good'), $this->connectionId, $hash));
 
         return $text === null ? null : (string) $text;
     }

@@ -16,7 +16,7 @@ use Dongbo\Shop\Reader;
  *
  * | try | how | when |
  * |---|---|---|
- * | 1 | up to 50 rows or 1 s of several families in one transaction | always |
+ * | 1 | up to 100 rows or 1 s of several families in one transaction | always |
  * | 2 | the family alone, planned again, in a transaction of its own | it was lost, or the shop had changed meanwhile |
  * | 3 | the family alone, planned again, row by row without claiming a transaction | again; and always where the shop's tables know none |
  * | – | an issue by name, the next run tries again | even that did not finish it |
@@ -134,7 +134,9 @@ final class Runner
             return $this->takeFirst($works);
         }
         try {
-            $fresh = $this->reader->byIds(self::targets($works));
+            $ahead = self::ahead($works);
+            $fresh = $this->reader->byIds(array_map('intval', array_column($ahead, 'shop_id')));
+            $batch->expectBarcodes(self::barcodes($ahead));
             $left = $works;
             foreach ($works as $work) {
                 $touched[] = $work;
@@ -373,27 +375,46 @@ final class Runner
     }
 
     /**
-     * The products the next transaction can reach.
+     * The operations the next transaction can reach.
      *
      * @param Work[] $works
      *
-     * @return int[]
+     * @return array<int, array<string, mixed>>
      */
-    private static function targets(array $works): array
+    private static function ahead(array $works): array
     {
-        $ids = [];
+        $ahead = [];
         $rows = 0;
         foreach ($works as $work) {
             foreach ($work->rest() as $operation) {
-                $ids[] = (int) ($operation['shop_id'] ?? 0);
+                $ahead[] = $operation;
                 $rows += Outcome::writes($operation) ? 1 : 0;
                 if ($rows > self::ROWS) {
-                    return $ids;
+                    return $ahead;
                 }
             }
         }
 
-        return $ids;
+        return $ahead;
+    }
+
+    /**
+     * @param array<int, array<string, mixed>> $operations
+     *
+     * @return string[]
+     */
+    private static function barcodes(array $operations): array
+    {
+        $barcodes = [];
+        foreach ($operations as $operation) {
+            foreach ($operation['changes'] ?? [] as $change) {
+                if ($change['field'] === 'barcode' && ($change['after'] ?? '') !== '') {
+                    $barcodes[] = (string) $change['after'];
+                }
+            }
+        }
+
+        return $barcodes;
     }
 
     private static function log(TransactionLost $lost): void

@@ -123,6 +123,15 @@ final class Outbox
         return $next === null ? null : (int) $next;
     }
 
+    /** Whether there is a row that was to be looked at after one moment and not after another. */
+    public static function becameDue(int $connection, int $after, int $until): bool
+    {
+        global $wpdb;
+        $sql = 'SELECT 1 FROM %i WHERE connection_id = %d AND state IN ' . self::OPEN . ' AND next_try > %d AND next_try <= %d LIMIT 1';
+
+        return $wpdb->get_var($wpdb->prepare($sql, Schema::table('outbox'), $connection, $after, $until)) !== null;
+    }
+
     /** @return Row[] Those to be looked at now, the longest waiting first. */
     public static function due(int $connection, int $now, int $limit): array
     {
