@@ -8,6 +8,7 @@ import { Trouble } from './parts/trouble.jsx';
 import { Waiting } from './parts/waiting.jsx';
 import { get } from './rest.mjs';
 import { useRoute } from './route.mjs';
+import { Customers } from './screens/customers.jsx';
 import { Dashboard } from './screens/dashboard.jsx';
 import { Drift } from './screens/drift.jsx';
 import { Goods } from './screens/goods.jsx';
@@ -29,6 +30,7 @@ const screens = () => [
   { id: '', name: __('Dashboard', 'dongbo'), Screen: Dashboard },
   { id: 'goods', name: __('Goods', 'dongbo'), Screen: Goods },
   { id: 'orders', name: __('Orders', 'dongbo'), Screen: Orders },
+  { id: 'customers', name: __('Customers', 'dongbo'), Screen: Customers },
   { id: 'preview', name: __('Preview', 'dongbo'), Screen: Preview },
   { id: 'drift', name: __('Drift', 'dongbo'), Screen: Drift },
   { id: 'issues', name: __('Issues', 'dongbo'), Screen: Issues, count: ({ counts }) => counts.issues.stop + counts.issues.review },

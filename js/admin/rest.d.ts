@@ -679,6 +679,8 @@ export interface Routes {
   'GET /customers': { given: { page?: number; per_page?: number; search?: string; state?: CustomerState }; answer: CustomerRow[] };
   /** Whatever the start date and the switch say: a person asked. */
   'POST /customers/send': { given: { ids: number[] }; answer: { done: number } };
+  /** An account and a customer of the POS are one person. */
+  'POST /customers/link': { given: { user: number; customer: string }; answer: { user: number; customer: string } };
 
   // Issue 5:
   'GET /push': { given: { page?: number; per_page?: number; search?: string; state?: PushState | '' }; answer: PushedProduct[] };

@@ -104,6 +104,12 @@ export const drift = {
   cursor: null, looked: 4953, total: 4953,
 };
 
+export const customers = [
+  { user: 12, name: 'Nguyễn Văn An', email: 'an@example.vn', pos_id: '60', pos_code: 'KH000060', pos_name: 'Nguyễn Văn An', phone: '0912345678', state: 'linked', cause: null },
+  { user: 15, name: 'Trần Thị Bình', email: 'binh@example.vn', pos_id: '61', pos_code: 'KH000061', pos_name: 'Chị Bình', phone: '0909000111', state: 'linked',
+    cause: said('customer-both-changed', 'Both sides changed since the last sync: phone. Nothing is written there.', 'Set both sides to the same value.') },
+];
+
 export const orders = [
   { id: 1, number: '1042', pos_code: '', customer: 'Nguyễn Thị Hoa', total: '478000', pos_total: '', state: 'failed', cause: said('order-line-unlinked', 'The line “Gói quà” is not linked to a good in KiotViet.', 'Link the product, then try again.'), tries: 3, changed: NOW, edit: '#' },
   { id: 2, number: '1041', pos_code: 'DH000532', customer: 'Trần Văn Minh', total: '1290000', pos_total: '1290000', state: 'sent', cause: null, tries: 1, changed: NOW, edit: '#' },
@@ -158,6 +164,7 @@ export const routes = (state = statuses.done) => ({
   '/issues': issues,
   '/history': history,
   '/orders': orders,
+  '/customers': customers,
   '/orders/1': { order: orders[0], sent: null, lines: [{ label: 'Gói quà', good: '', quantity: '1', price: '20000', linked: false }, { label: 'Áo thun cổ tròn đỏ', good: 'SP000101', quantity: '2', price: '149000', linked: true }] },
   '/preflight': preflight,
   '/settings': settings,

@@ -10,11 +10,11 @@ import { shopForScreens, speak, woocommerce } from './lab.mjs';
 import { pretend } from './pretend.mjs';
 
 const SCREENS = {
-  goods: 'screen=goods', good: 'screen=goods&good=102', orders: 'screen=orders', drift: 'screen=drift', issues: 'screen=issues', history: 'screen=history',
+  goods: 'screen=goods', good: 'screen=goods&good=102', orders: 'screen=orders', customers: 'screen=customers', drift: 'screen=drift', issues: 'screen=issues', history: 'screen=history',
   preflight: 'screen=preflight', 'settings-branches': 'screen=settings&group=branches', 'settings-fields': 'screen=settings&group=fields',
   'settings-stock': 'screen=settings&group=stock', 'settings-connection': 'screen=settings&group=connection', 'settings-portable': 'screen=settings&group=portable',
 };
-const EMPTY = ['goods', 'orders', 'drift', 'issues', 'history'];
+const EMPTY = ['goods', 'orders', 'customers', 'drift', 'issues', 'history'];
 
 /** One shop for all: they only look. */
 let shop;
@@ -49,7 +49,7 @@ async function everyState(page, shop, mark) {
     await open(page, shop, query);
     wrong.push(...await look(page, `${name}-${mark}`));
   }
-  const nothing = { ...routes(statuses.empty), '/goods': [], '/orders': [], '/issues': [], '/issues/counts': [], '/history': [], '/drift': { items: [], cursor: null, looked: 0, total: 0 } };
+  const nothing = { ...routes(statuses.empty), '/goods': [], '/orders': [], '/customers': [], '/issues': [], '/issues/counts': [], '/history': [], '/drift': { items: [], cursor: null, looked: 0, total: 0 } };
   await pretend(page, nothing);
   for (const name of EMPTY) {
     await open(page, shop, SCREENS[name]);

@@ -240,4 +240,27 @@ return [
         Ask::as('customer');
         Expect::same(403, Ask::route('GET', '/customers')['status']);
     },
+    'two customers with one phone: a person says who is who, and the other is told apart by it (G2, Q4)' => static function () use ($shop, $user, $row, $pos, $run, $issues): void {
+        $connection = $shop(['to_site' => true]);
+        $twin = $user('twin@example.vn', '0912345678');
+        $rows = [60 => $row(60, ['address' => '60 Sáu Mươi']), 61 => $row(61, ['name' => 'Em gái', 'email' => 'em@example.vn'])];
+        $written = [];
+        $pos($rows, $written);
+        $run($connection);
+        Expect::that(in_array('customer-ambiguous', $issues(), true), 'named first');
+        Ask::as('shop_manager');
+        Expect::same([404, 'customer-unknown'], [($no = Ask::route('POST', '/customers/link', ['user' => $twin, 'customer' => '999']))['status'], $no['body']->code]);
+        Expect::same([404, 'customer-account-unknown'], [($no = Ask::route('POST', '/customers/link', ['user' => 999999, 'customer' => '60']))['status'], $no['body']->code]);
+        Ask::declaredRoute('POST', '/customers/link', ['user' => $twin, 'customer' => '60']);
+        Lane::slice(Lane::SALES, Budget::ofRequest());
+        Expect::same(['60', []], [CustomerLinks::ofUser($connection['id'], $twin), $issues()]);
+        $sister = get_user_by('email', 'em@example.vn');
+        Expect::same([true, $sister->ID ?? 0], [$sister !== false, CustomerLinks::ofCustomer($connection['id'], '61')], 'the other becomes an account of her own');
+        Expect::same([409, 'customer-linked'], [($no = Ask::route('POST', '/customers/link', ['user' => $twin, 'customer' => '61']))['status'], $no['body']->code]);
+        Expect::same([], $written);
+        $table = Child::wp('customers', '--search=twin', '--format=csv');
+        Expect::that($table['code'] === 0 && strpos($table['out'], "$twin,") !== false && strpos($table['out'], 'KH60') !== false, $table['out'] . $table['err']);
+        Expect::same(1, ($no = Child::wp('customers', "--link=$twin:61"))['code'], $no['out']);
+        Expect::same([0, '60'], [Child::wp('customers', "--link=$twin:60")['code'], CustomerLinks::ofUser($connection['id'], $twin)], 'by command too');
+    },
 ];

@@ -31,6 +31,7 @@ $given = [
     'POST /moving/accept' => ['part' => 'goods'],
     'POST /orders/bulk' => ['action' => 'send', 'ids' => [1]],
     'POST /customers/send' => ['ids' => [1]],
+    'POST /customers/link' => ['user' => 1, 'customer' => '1'],
     'PUT /settings' => ['values' => ['automatic' => true]],
     'POST /settings/check' => ['values' => ['automatic' => true]],
     'POST /settings/import' => ['file' => ['dongbo' => 'settings', 'version' => 1, 'settings' => ['automatic' => true]]],

@@ -17,6 +17,7 @@ final class Commands
         WP_CLI::add_command('dongbo preflight', [LookCommands::class, 'preflight']);
         WP_CLI::add_command('dongbo orders', [OrdersCommand::class, 'orders']);
         WP_CLI::add_command('dongbo retry', [OrdersCommand::class, 'retry']);
+        WP_CLI::add_command('dongbo customers', [CustomersCommand::class, 'customers']);
         WP_CLI::add_command('dongbo push', [PushCommand::class, 'push']);
         WP_CLI::add_command('dongbo issues', [ListCommands::class, 'issues']);
         WP_CLI::add_command('dongbo history', [ListCommands::class, 'history']);

@@ -25,6 +25,14 @@ final class OpenIssues
         return $wpdb->get_var($wpdb->prepare($sql, Schema::table('issue'), $connection, ...$codes)) !== null;
     }
 
+    /** @return string[] The ids of the items that have this issue. */
+    public static function items(int $connection, string $code): array
+    {
+        global $wpdb;
+
+        return array_map('strval', $wpdb->get_col($wpdb->prepare('SELECT item_id FROM %i WHERE connection_id = %d AND code = %s', Schema::table('issue'), $connection, $code)));
+    }
+
     /** @return array<int, array<string, mixed>> The gravest and latest first; `params` decoded. */
     public static function latest(int $connection, int $limit): array
     {
