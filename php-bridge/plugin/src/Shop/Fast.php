@@ -17,7 +17,7 @@ namespace Dongbo\Shop;
 final class Fast
 {
     /** The versions in `tests/recorded`. A test compares the two lists. */
-    public const RECORDED = ['9.4.2', '10.2.2', '11.0.1'];
+    public const RECORDED = ['9.4.2', '9.6.2', '9.8.5', '9.9.5', '10.0.4', '10.2.2', '10.4.3', '10.6.2', '10.9.4', '11.0.1'];
 
     /** WooCommerce's job for a product's rows in layered navigation: its id and what to do with it. */
     public const LOOKUP_JOB = 'woocommerce_run_product_attribute_lookup_update_callback';
