@@ -14,10 +14,8 @@ namespace Dongbo\Shop;
  */
 final class Products
 {
-    private Attributes $attributes;
-
-    /** @var callable(string): ?string */
-    private $description;
+    private ProductFields $fields;
+    private ProductAttributes $attributes;
 
     /**
      * @param Attributes                $attributes
@@ -25,8 +23,8 @@ final class Products
      */
     public function __construct(Attributes $attributes, callable $description)
     {
-        $this->attributes = $attributes;
-        $this->description = $description;
+        $this->fields = new ProductFields($description);
+        $this->attributes = new ProductAttributes($attributes);
     }
 
     /**
@@ -54,8 +52,8 @@ final class Products
             $product->set_parent_id($parent);
         }
         $changes = self::byField($operation);
-        $refused = $this->fill($product, $changes, true);
-        $this->fillAttributes($product, $operation, $parent);
+        $refused = $this->fields->fill($product, $changes, true);
+        $this->attributes->fill($product, $operation, $parent);
         if (isset($changes['stock'])) {
             $product->set_stock_quantity($changes['stock']);
         }
@@ -85,8 +83,8 @@ final class Products
             throw new Refused('write-failed', ['cause' => 'WooCommerce cannot load product ' . $current['id']]);
         }
         $changes = self::byField($operation);
-        $refused = $this->fill($product, $changes, false);
-        $this->fillAttributes($product, $operation, $product->get_parent_id());
+        $refused = $this->fields->fill($product, $changes, false);
+        $this->attributes->fill($product, $operation, $product->get_parent_id());
         $first = isset($changes['stock']) && !isset($current['stock']);
         if ($first) {
             $product->set_stock_quantity($changes['stock']);
@@ -116,8 +114,8 @@ final class Products
     {
         $product = $this->blank((string) $operation['product'], (int) $current['id']);
         $changes = self::byField($operation);
-        $refused = $this->fill($product, $changes, false);
-        $this->fillAttributes($product, $operation, 0);
+        $refused = $this->fields->fill($product, $changes, false);
+        $this->attributes->fill($product, $operation, 0);
         Saving::save($product, '', self::exactTexts($product));
 
         return new Written($product->get_id(), self::brand($product->get_id(), $changes, $refused));
@@ -220,102 +218,6 @@ final class Products
     }
 
     /**
-     * @param array<string, string> $changes
-     *
-     * @return Refused[]
-     */
-    private function fill(\WC_Product $product, array $changes, bool $new): array
-    {
-        $refused = [];
-        foreach ($changes as $field => $value) {
-            try {
-                $this->set($product, $field, $value);
-            } catch (Refused $refusal) {
-                // A twin without its SKU would be worse than none.
-                if ($new && $field === 'sku') {
-                    throw $refusal;
-                }
-                $refused[] = $refusal;
-            }
-        }
-
-        return $refused;
-    }
-
-    private function set(\WC_Product $product, string $field, string $value): void
-    {
-        switch ($field) {
-            case 'name':
-                $product->set_name(Clean::stored($value));
-                break;
-            case 'description':
-                $product->set_description($this->text($value));
-                break;
-            case 'sku':
-                $this->setSku($product, $value);
-                break;
-            case 'barcode':
-                $this->setBarcode($product, $value);
-                break;
-            case 'weight':
-                $product->set_weight($value);
-                break;
-            case 'regular_price':
-                $product->set_regular_price($value);
-                break;
-            case 'sale_price':
-                $product->set_sale_price($value);
-                break;
-            case 'sale_from':
-                $product->set_date_on_sale_from(self::seconds($value));
-                break;
-            case 'sale_to':
-                $product->set_date_on_sale_to(self::seconds($value));
-                break;
-            case 'manage_stock':
-                $product->set_manage_stock($value === 'yes');
-                break;
-            case 'stock_status':
-                $product->set_stock_status($value);
-                break;
-            case 'status':
-                $product->set_status($value);
-                break;
-            case 'visibility':
-                $product->set_catalog_visibility($value);
-                break;
-            case 'categories':
-                $product->set_category_ids($value === '' ? [] : array_map('intval', explode(',', $value)));
-                break;
-            case 'tax_class':
-                $product->set_tax_class($value === 'standard' ? '' : $value);
-                break;
-            case 'branch_stock':
-                self::setMeta($product, Fields::BRANCH_STOCK, $value);
-                break;
-            case 'role_prices':
-                self::setMeta($product, Fields::ROLE_PRICES, $value);
-                break;
-            case 'brand':
-            case 'stock':
-            case 'attributes':
-            case 'values':
-                break;
-            default:
-                throw new Refused('write-failed', ['cause' => "unknown field $field"]);
-        }
-    }
-
-    private static function setMeta(\WC_Product $product, string $key, string $value): void
-    {
-        if ($value === '') {
-            $product->delete_meta_data($key);
-        } else {
-            $product->update_meta_data($key, $value);
-        }
-    }
-
-    /**
      * The brand is a term and no part of the product's own record.
      *
      * @param array<string, string> $changes
@@ -334,28 +236,6 @@ final class Products
         }
 
         return $refused;
-    }
-
-    private function setSku(\WC_Product $product, string $sku): void
-    {
-        try {
-            $product->set_sku($sku);
-        } catch (\WC_Data_Exception $exception) {
-            throw new Refused('sku-refused', ['sku' => $sku, 'cause' => $exception->getMessage()], $exception);
-        }
-    }
-
-    /** WooCommerce drops everything but digits and hyphens in silence: a barcode of letters would become `-`. */
-    private function setBarcode(\WC_Product $product, string $barcode): void
-    {
-        if (preg_match('/[^0-9-]/', $barcode)) {
-            throw new Refused('barcode-refused', ['barcode' => $barcode, 'cause' => 'GTIN: 0-9, -']);
-        }
-        try {
-            $product->set_global_unique_id($barcode);
-        } catch (\WC_Data_Exception $exception) {
-            throw new Refused('barcode-refused', ['barcode' => $barcode, 'cause' => $exception->getMessage()], $exception);
-        }
     }
 
     /** @param array<string, mixed> $operation */
@@ -386,153 +266,6 @@ final class Products
         }
     }
 
-    /** @param array<string, mixed> $operation */
-    private function fillAttributes(\WC_Product $product, array $operation, int $parent): void
-    {
-        if ($product instanceof \WC_Product_Variation) {
-            if (!empty($operation['values']) || !empty($operation['dropped'])) {
-                $kept = array_diff_key($product->get_attributes('edit'), self::keys($operation['dropped'] ?? []));
-                $product->set_attributes($this->choice($operation['values'] ?? [], $parent) + $kept);
-            }
-        } elseif (!empty($operation['attributes']) || !empty($operation['dropped'])) {
-            $product->set_attributes($this->offer($product, $operation['attributes'] ?? [], $operation['dropped'] ?? []));
-        }
-    }
-
-    /**
-     * The keys a variation may hold attributes with these labels under.
-     *
-     * @param string[] $labels
-     *
-     * @return array<string, int>
-     */
-    private static function keys(array $labels): array
-    {
-        $keys = [];
-        foreach ($labels as $label) {
-            $keys[] = sanitize_title(Clean::stored($label));
-            $keys[] = sanitize_title((string) Attributes::taxonomy($label));
-        }
-
-        return array_flip(array_filter($keys, 'strlen'));
-    }
-
-    /**
-     * A variable product's attributes: those of the plan, then what else the owner shows there.
-     *
-     * @param array<int, array<string, mixed>> $wanted  ShopAttribute records.
-     * @param string[]                         $dropped Labels of attributes to take off.
-     *
-     * @return \WC_Product_Attribute[]
-     */
-    private function offer(\WC_Product $product, array $wanted, array $dropped): array
-    {
-        $existing = self::byLabel($product->get_attributes('edit'));
-        foreach ($dropped as $label) {
-            unset($existing[Texts::loose($label)]);
-        }
-        $offer = [];
-        foreach (array_values($wanted) as $place => $attribute) {
-            $label = Texts::loose($attribute['name']);
-            $old = $existing[$label] ?? null;
-            unset($existing[$label]);
-            $offer[] = $this->attribute($attribute, $place, $old);
-        }
-        foreach ($existing as $other) {
-            $other->set_position(count($offer));
-            $offer[] = $other;
-        }
-
-        return $offer;
-    }
-
-    /** @param array<string, mixed> $wanted A ShopAttribute record. */
-    private function attribute(array $wanted, int $place, ?\WC_Product_Attribute $old): \WC_Product_Attribute
-    {
-        $attribute = new \WC_Product_Attribute();
-        if ($old !== null && !$old->is_taxonomy()) {
-            // The owner's own attribute of this product stays one: its variations' keys hang on it.
-            $attribute->set_id(0);
-            $attribute->set_name($old->get_name());
-            $attribute->set_options(array_map([Clean::class, 'stored'], array_map('strval', $wanted['values'])));
-        } else {
-            $taxonomy = Attributes::taxonomy($wanted['name']);
-            if ($taxonomy === null) {
-                throw new Refused('attribute-refused', ['attribute' => $wanted['name'], 'value' => '', 'cause' => '-']);
-            }
-            $attribute->set_id(wc_attribute_taxonomy_id_by_name($taxonomy));
-            $attribute->set_name($taxonomy);
-            $attribute->set_options(array_map(function ($value) use ($taxonomy): int {
-                return $this->attributes->term($taxonomy, (string) $value)['id'];
-            }, $wanted['values']));
-        }
-        $attribute->set_position($place);
-        $attribute->set_visible($old === null || $old->get_visible());
-        $attribute->set_variation(true);
-
-        return $attribute;
-    }
-
-    /**
-     * A variation's values, under the keys its parent uses.
-     *
-     * @param array<int, array{name: string, value: string}> $values
-     *
-     * @return array<string, string>
-     */
-    private function choice(array $values, int $parent): array
-    {
-        $product = wc_get_product($parent);
-        $offered = $product instanceof \WC_Product ? self::byLabel($product->get_attributes('edit')) : [];
-        $choice = [];
-        foreach ($values as $value) {
-            $attribute = $offered[Texts::loose($value['name'])] ?? null;
-            if ($attribute !== null && !$attribute->is_taxonomy()) {
-                $choice[sanitize_title($attribute->get_name())] = Clean::stored((string) $value['value']);
-                continue;
-            }
-            $taxonomy = $attribute === null ? Attributes::taxonomy($value['name']) : $attribute->get_name();
-            if ($taxonomy === null) {
-                throw new Refused('attribute-refused', ['attribute' => $value['name'], 'value' => (string) $value['value'], 'cause' => '-']);
-            }
-            $choice[sanitize_title($taxonomy)] = $this->attributes->term($taxonomy, (string) $value['value'])['slug'];
-        }
-
-        return $choice;
-    }
-
-    /**
-     * @param array<string, mixed> $attributes
-     *
-     * @return array<string, \WC_Product_Attribute>
-     */
-    private static function byLabel(array $attributes): array
-    {
-        $labels = Attributes::labels();
-        $found = [];
-        foreach ($attributes as $attribute) {
-            if ($attribute instanceof \WC_Product_Attribute) {
-                $label = $labels[$attribute->get_name()] ?? Texts::plain($attribute->get_name());
-                $found[Texts::loose($label)] = $attribute;
-            }
-        }
-
-        return $found;
-    }
-
-    private function text(string $hash): string
-    {
-        if ($hash === '' || $hash === md5('')) {
-            return '';
-        }
-        $text = ($this->description)($hash);
-        if ($text === null) {
-            throw new Refused('write-failed', ['cause' => 'the description is no longer in the mirror']);
-        }
-
-        return $text;
-    }
-
     /** @return array<string, string> Texts that are to stand in the row letter by letter. */
     private static function exactTexts(\WC_Product $product): array
     {
@@ -560,10 +293,5 @@ final class Products
         }
 
         return $changes;
-    }
-
-    private static function seconds(string $milliseconds): ?int
-    {
-        return $milliseconds === '' ? null : intdiv((int) $milliseconds, 1000);
     }
 }
