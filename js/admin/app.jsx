@@ -60,6 +60,8 @@ export function App() {
     // After a change of screen the keyboard goes on at the new screen's name.
     if (!first.current) heading.current?.focus();
     first.current = false;
+    // On a phone the tabs scroll: the one that is shown is in sight.
+    document.querySelector('.dongbo-tabs .nav-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     document.title = document.title.replace(/^.*?(?= ‹ )/, wizard ? 'Dongbo' : `${shown.name} – Dongbo`);
   }, [shown.id, wizard]); // eslint-disable-line -- the name follows from the id
 

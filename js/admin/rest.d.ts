@@ -111,6 +111,7 @@ export interface Status {
   runs: Run[];
   /** The last run that ended; null before the first. */
   last: Run | null;
+  /** What wake-ups start next; `kind` is empty where only the instant is known. */
   next: { kind: string; at: Ms }[];
   webhooks: {
     state: 'off' | 'on' | 'refused' | 'displaced' | 'silent';
@@ -481,6 +482,9 @@ export interface PreviewChunk {
   cursor: string | null;
 }
 
+/** `input`: a `CategoriesInput` record (src/plan/category_operation.rs) for `plan_categories`. */
+export interface PreviewCategories { rules_version: string; input: Record<string, unknown> }
+
 export interface PreviewApplied {
   applied: { family: string; hash: string }[];
   /** Plans that are no longer what was accepted, planned anew: to be shown again. */
@@ -659,6 +663,7 @@ export interface Routes {
   'POST /connection/disconnect': { given: { dry?: boolean; forget_links?: boolean; trash_products?: boolean; remove_categories?: boolean }; answer: DisconnectPlan };
   'POST /connection/confirm-site': { given: {}; answer: Status };
 
+  'GET /preview/categories': { given: {}; answer: PreviewCategories };
   'GET /preview/chunk': { given: { cursor?: string; limit?: number; all?: boolean }; answer: PreviewChunk };
   'POST /preview/apply': { given: { rules_version: string; made: Ms; families: { family: string; hash: string }[] }; answer: PreviewApplied };
 

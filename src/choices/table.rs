@@ -175,6 +175,7 @@ pub(super) const SETTINGS: &[Spec] = &[
     spec("runs", "delta_minutes", Number(1, 1440), "15", "I7"),
     spec("runs", "full_hours", Number(1, 168), "12", "I7"),
     spec("runs", "stopper_percent", Number(0, 100), "20", "D4"),
+    spec("shell", "shell.mail", Flag, "true", "H6"),
     spec("shell", "shell.email", Text(200), "", "H6"),
     spec("shell", "shell.log_level", Choice(&["error", "warning", "info", "debug"]), "warning", "I4"),
     spec("shell", "shell.history_days", Number(1, 3650), "180", "H6"),

@@ -21,6 +21,13 @@ use crate::text::{fold, sort, trim, Keys};
 /// Children of a deleted term go under its nearest living ancestor. Under *never* nothing is made.
 #[must_use]
 pub fn plan_categories(input: CategoriesInput) -> CategoriesPlan {
+    // A run that does not take categories leaves this step out; the preview of one shows none (A5).
+    if !input.settings.takes(input.settings.directions.categories) {
+        return CategoriesPlan {
+            operations: Vec::new(),
+            issues: Vec::new(),
+        };
+    }
     let nodes = in_order(&input.categories);
     let mut planner = Planner::new(&input, nodes.len());
     for node in &nodes {

@@ -28,7 +28,7 @@ export const connection = (more = {}) => ({
 });
 
 export const status = (more = {}) => ({
-  now: NOW, connection: connection(), guards: [], runs: [], last: done, next: [{ kind: 'delta', at: NOW + 11 * MINUTE }],
+  now: NOW, connection: connection(), guards: [], runs: [], last: done, next: [{ kind: '', at: NOW + 11 * MINUTE }],
   webhooks: { state: 'on', registered: 6, last_received: NOW - 2 * MINUTE, waiting: 0, cause: null },
   budget: { used: 812, failed: 2, limit: 5000 },
   counts: { goods: 5012, links: 4953, issues: { stop: 1, review: 14, notice: 33 }, drift: 4, orders: { waiting: 1, failed: 2, review: 1 } },

@@ -1,7 +1,7 @@
 // The preview plans in the browser what the server would (H3): the same rules, hash for hash, in a Worker.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { plan_goods as planGoods, version } from '../../js/pkg/node/dongbo.js';
+import { plan_categories as planCategories, plan_goods as planGoods, version } from '../../js/pkg/node/dongbo.js';
 import { routes, statuses } from './answers.mjs';
 import { launch, open, overflow, picture, settled, violations, window } from './browser.mjs';
 import { chunks } from './goods-input.mjs';
@@ -13,6 +13,12 @@ const serving = (parts, rules = version({}).ok.rules, made = Date.now()) => (rou
   const at = Number(/[?&]cursor=(\d+)/.exec(decodeURIComponent(route.request().url()))?.[1] ?? 0);
   const total = parts.reduce((sum, { goods }) => sum + goods, 0);
   return route.fulfill({ json: { ...parts[at], rules_version: rules, made, settings_revision: 1, total, cursor: at + 1 < parts.length ? String(at + 1) : null } });
+};
+/** Two levels to create, one there already under another hand. */
+const tree = {
+  settings: { branches: ['1'] },
+  categories: [{ id: '1', name: 'Thời trang' }, { id: '2', name: 'Áo thun', parent_id: '1' }, { id: '3', name: 'Sách' }],
+  terms: [{ id: 31, name: 'Sách', parent: 0 }],
 };
 const planned = (parts) => new Map(parts.flatMap(({ input }) => planGoods(input).ok.families).map((plan) => [plan.key, plan]));
 
@@ -31,7 +37,7 @@ after(async () => {
 async function preview(t, parts, answers = {}, options = {}) {
   const page = await window(browser, shop, options);
   t.after(() => page.context().close());
-  await pretend(page, { ...routes(statuses.done), '/preview/chunk': serving(parts), ...answers });
+  await pretend(page, { ...routes(statuses.done), '/preview/categories': { rules_version: version({}).ok.rules, input: tree }, '/preview/chunk': serving(parts), ...answers });
   await open(page, shop, 'screen=preview');
   return page;
 }
@@ -52,6 +58,11 @@ test('N create, M update: what the browser plans is what the rules plan elsewher
   const expected = planned(parts);
   const writing = [...expected.values()].filter(({ operations }) => operations.some(({ kind }) => kind !== 'skip' && kind !== 'review'));
   assert.equal(writing.length, 18);
+  // Categories first, as the sync writes them (B12).
+  const categories = planCategories(tree).ok.operations;
+  assert.deepEqual(categories.map(({ kind }) => kind), ['create', 'create', 'link']);
+  await page.locator('.dongbo-categories summary').click();
+  assert.match(await page.locator('.dongbo-categories').innerText(), /2\s*Create[^]*1\s*Link[^]*Thời trang › Áo thun/);
   await page.getByRole('button', { name: /^6\s*Create/ }).waitFor();
   await page.getByRole('button', { name: /^12\s*Update/ }).waitFor();
   await page.getByRole('button', { name: 'Show every field' }).first().click();

@@ -37,8 +37,22 @@ async function look(page, name, { allowed = [] } = {}) {
   return wrong.map((text) => `${name}: ${text}`);
 }
 
+/** What is shown until the server has answered. */
+async function loading(page, shop, mark) {
+  let answer;
+  const held = new Promise((resolve) => { answer = resolve; });
+  await pretend(page, { ...routes(statuses.done), '/status': async (route) => { await held; await route.fulfill({ json: statuses.done }); } });
+  await page.goto(`${shop.url}/wp-admin/admin.php?page=dongbo`);
+  await page.locator('.dongbo-waiting').waitFor();
+  await picture(page, `state-loading-${mark}`);
+  const wrong = [...page.troubles, ...await violations(page)].map((text) => `loading: ${text}`);
+  answer();
+  await page.locator('.dongbo-dashboard').waitFor();
+  return wrong;
+}
+
 async function everyState(page, shop, mark) {
-  const wrong = [];
+  const wrong = await loading(page, shop, mark);
   for (const [name, status] of Object.entries(statuses)) {
     await pretend(page, routes(status));
     await open(page, shop);

@@ -8,9 +8,13 @@ const WRITES = new Set(['create', 'update', 'link', 'convert', 'release', 'unlin
 export const FRESH_MS = 30 * 60_000;
 const BATCH = 20;
 
-/** One family of a plan as a row of the list; null when nothing is to be said about it. */
-export function entry(plan) {
-  const { operations, issues = [] } = plan;
+/**
+ * One family of a plan as a row of the list; null when nothing is to be said about it. A category that
+ * the sync puts in place before it (`placed`) is none that is missing.
+ */
+export function entry(plan, placed = new Set()) {
+  const { operations } = plan;
+  const issues = (plan.issues ?? []).filter(({ code, params = [] }) => code !== 'category-unplaced' || !placed.has(params[0]?.value));
   // What is in step already is no news.
   if (issues.length === 0 && operations.every(({ kind, reason }) => kind === 'skip' && reason.code === 'in-step')) return null;
   const kinds = [...new Set(operations.map(({ kind }) => kind))].sort((a, b) => KINDS.indexOf(a) - KINDS.indexOf(b));
@@ -18,7 +22,8 @@ export function entry(plan) {
     key: plan.key,
     hash: plan.hash,
     label: operations[0]?.label ?? issues[0].item.label,
-    kinds: issues.length > 0 && !kinds.includes('review') ? [...kinds, 'review'] : kinds,
+    // A note is read; only what a person must decide is called so.
+    kinds: issues.some(({ severity }) => severity !== 'notice') && !kinds.includes('review') ? [...kinds, 'review'] : kinds,
     writes: operations.some(({ kind }) => WRITES.has(kind)),
     operations,
     issues,

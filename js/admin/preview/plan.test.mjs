@@ -18,6 +18,14 @@ test('a family nothing is to be said about is no row', () => {
   assert.deepEqual(entries.map(({ key }) => key), ['1', '2', '3', '4']);
 });
 
+test('a category that comes before the goods is none that is missing (B12)', () => {
+  const unplaced = { ...issue('8'), code: 'category-unplaced', params: [{ name: 'category', value: '3' }], severity: 'notice' };
+  const one = plan('8', [operation('create', '8', 'new')], [unplaced]);
+  assert.deepEqual(entry(one, new Set(['3'])).issues, []);
+  assert.deepEqual(entry(one, new Set(['4'])).issues, [unplaced]);
+  assert.deepEqual(entry(one).kinds, ['create'], 'a note asks for no decision');
+});
+
 test('N create, M update, K link, S skip with reasons (H3)', () => {
   const { counts, skipped } = summary(entries);
   assert.deepEqual(counts, { create: 2, update: 1, link: 0, convert: 0, release: 0, unlink: 0, review: 1, skip: 2 });

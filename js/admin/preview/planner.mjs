@@ -32,7 +32,8 @@ export async function startPlanner() {
     throw outdated();
   }
   return {
-    plan: (input) => ask('plan', { input }),
+    goods: (input) => ask('goods', { input }),
+    categories: (input) => ask('categories', { input }),
     stop: () => worker.terminate(),
   };
 }

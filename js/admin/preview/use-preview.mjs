@@ -3,12 +3,13 @@ import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { boot } from '../boot.mjs';
 import { get, post } from '../rest.mjs';
+import { categoryRows, placing } from './categories.mjs';
 import { batches, entry, settle } from './plan.mjs';
 import { outdated, startPlanner } from './planner.mjs';
 
 /** The most `/preview/chunk` gives at once. */
 const CHUNK = 200;
-const fresh = { phase: 'planning', entries: [], goods: 0, total: 0, made: 0, error: undefined, applied: 0, applying: { done: 0, total: 0 } };
+const fresh = { phase: 'planning', entries: [], categories: [], goods: 0, total: 0, made: 0, error: undefined, applied: 0, applying: { done: 0, total: 0 } };
 
 export function usePreview() {
   const [state, setState] = useState(fresh);
@@ -22,6 +23,13 @@ export function usePreview() {
     let planner;
     try {
       planner = await startPlanner();
+      const tree = await get('/preview/categories');
+      if (!current()) return;
+      if (tree.rules_version !== boot.engine.version) throw outdated();
+      const categories = categoryRows(await planner.categories(tree.input));
+      if (!current()) return;
+      const placed = new Set(placing(categories).map(({ id }) => id));
+      setState((now) => ({ ...now, categories }));
       let next = get('/preview/chunk', { limit: CHUNK });
       let made = 0;
       for (;;) {
@@ -32,11 +40,11 @@ export function usePreview() {
         // The next chunk is on its way while this one is planned.
         if (chunk.cursor !== null) next = get('/preview/chunk', { limit: CHUNK, cursor: chunk.cursor });
         const from = performance.now();
-        const { families } = await planner.plan(chunk.input);
+        const { families } = await planner.goods(chunk.input);
         // For who measures: rows to the Worker, planning, plans back.
         performance.measure('dongbo-plan', { start: from });
         if (!current()) return;
-        const found = families.map(entry).filter(Boolean);
+        const found = families.map((plan) => entry(plan, placed)).filter(Boolean);
         setState((now) => ({
           ...now,
           entries: now.entries.concat(found),

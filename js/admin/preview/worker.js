@@ -1,5 +1,5 @@
 // Plans in the background of the page: the same rules as the server, over wasm-bindgen (product.md H3).
-import { initSync, plan_goods as planGoods, version } from '../../pkg/web/dongbo.js';
+import { initSync, plan_categories as planCategories, plan_goods as planGoods, version } from '../../pkg/web/dongbo.js';
 
 const tasks = {
   /** The bytes, not an address: many hosts serve `.wasm` with a type the browser will not compile. */
@@ -7,12 +7,14 @@ const tasks = {
     initSync({ module: new WebAssembly.Module(bytes) });
     return { rules: version({}).ok.rules };
   },
-  plan({ input }) {
-    const { ok, error } = planGoods(input);
-    if (error) throw new Error(`${error.code} ${error.where}`);
-    return { families: ok.families };
-  },
+  goods: ({ input }) => ({ families: planned(planGoods(input)).families }),
+  categories: ({ input }) => planned(planCategories(input)),
 };
+
+function planned({ ok, error }) {
+  if (error) throw new Error(`${error.code} ${error.where}`);
+  return ok;
+}
 
 self.onmessage = ({ data: { id, task, ...given } }) => {
   try {

@@ -9,6 +9,7 @@ import { Said } from '../parts/said.jsx';
 import { budgetTone } from '../status.mjs';
 import { LastRun } from './last-run.jsx';
 import { RunCard } from './run-card.jsx';
+import { kindName } from './run-words.mjs';
 import { SyncNow } from './sync-now.jsx';
 
 const states = () => ({
@@ -54,7 +55,11 @@ function Shop({ status, reload }) {
           <dt>{__('Goods in KiotViet', 'dongbo')}</dt><dd>{number(status.counts.goods)}</dd>
           <dt>{__('Linked', 'dongbo')}</dt><dd>{number(status.counts.links)}</dd>
           <dt>{__('Next run', 'dongbo')}</dt>
-          <dd>{next.length === 0 ? __('none is planned', 'dongbo') : `${ago(next[0].at, now)} (${date(next[0].at, { style: { timeStyle: 'short' } })})`}</dd>
+          <dd>
+            {next.length === 0
+              ? __('none is planned', 'dongbo')
+              : `${next[0].kind === '' ? '' : `${kindName(next[0].kind)}: `}${ago(next[0].at, now)} (${date(next[0].at, { style: { timeStyle: 'short' } })})`}
+          </dd>
         </dl>
         <SyncNow status={status} reload={reload} />
         {boot.wizard !== '' && boot.wizard !== 'done' && <p><Link to="wizard">{__('Go on with the set-up', 'dongbo')}</Link></p>}

@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import { date, duration, megabytes, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
 import { Link } from '../parts/link.jsx';
@@ -33,8 +33,12 @@ export function LastRun({ run }) {
           </ul>
         )}
         <p className="description">
-          {/* translators: what a run has cost: 1: slices, 2: calls, 3: megabytes. */}
-          {sprintf(__('%1$s slices, %2$s calls to KiotViet, at most %3$s MB', 'dongbo'), number(run.cost.slices), number(run.cost.calls), megabytes(run.cost.memory))}
+          {/* translators: %s: how often a run took up its work. */}
+          {sprintf(_n('%s slice', '%s slices', run.cost.slices, 'dongbo'), number(run.cost.slices))}{', '}
+          {/* translators: %s: how many calls. */}
+          {sprintf(_n('%s call to KiotViet', '%s calls to KiotViet', run.cost.calls, 'dongbo'), number(run.cost.calls))}{', '}
+          {/* translators: %s: megabytes. */}
+          {sprintf(__('at most %s MB', 'dongbo'), megabytes(run.cost.memory))}
         </p>
       </CardBody>
     </Card>

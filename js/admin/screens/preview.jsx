@@ -9,9 +9,11 @@ import { Progress } from '../parts/progress.jsx';
 import { Search } from '../parts/search.jsx';
 import { Select } from '../parts/select.jsx';
 import { Trouble } from '../parts/trouble.jsx';
+import { placing } from '../preview/categories.mjs';
 import { KINDS, filtered, stale, summary } from '../preview/plan.mjs';
 import { usePreview } from '../preview/use-preview.mjs';
 import { say } from '../say.mjs';
+import { PreviewCategories } from './preview-categories.jsx';
 import { PreviewTable } from './preview-table.jsx';
 import { kindTone, operationName } from './operation-words.mjs';
 import { Badge } from '../parts/badge.jsx';
@@ -32,11 +34,11 @@ export function Preview({ status, applies = true }) {
   const change = (more) => { setPage(1); setFilters({ ...filters, ...more }); };
   const writing = rows.filter(({ writes }) => writes);
   const picked = preview.entries.filter(({ key, writes }) => writes && chosen.has(key));
-  const may = applies && !busy && status.guards.length === 0;
+  const may = applies && !busy && status.guards.length === 0 && placing(preview.categories).length === 0;
   const ask = (some) => (stale(preview.made, Date.now()) ? preview.start() : setAsking(some));
   const go = () => { preview.apply(asking); setAsking(null); setChosen(new Set()); };
 
-  if (status.counts.goods === 0 && preview.phase === 'ready' && preview.entries.length === 0) {
+  if (status.counts.goods === 0 && preview.phase === 'ready' && preview.entries.length === 0 && preview.categories.length === 0) {
     return <Empty title={__('Nothing was read from KiotViet yet.', 'dongbo')}><p>{__('Start a sync on the Dashboard; the preview shows the next one.', 'dongbo')}</p></Empty>;
   }
   return (
@@ -63,7 +65,8 @@ export function Preview({ status, applies = true }) {
           </li>
         ))}
       </ul>
-      {preview.phase === 'ready' && preview.entries.length === 0 && <Empty title={__('Nothing would change.', 'dongbo')} />}
+      <PreviewCategories rows={preview.categories} applies={applies} />
+      {preview.phase === 'ready' && preview.entries.length === 0 && preview.categories.length === 0 && <Empty title={__('Nothing would change.', 'dongbo')} />}
       {preview.entries.length > 0 && (
         <>
           <div className="dongbo-filters">

@@ -54,6 +54,7 @@ const labels = () => ({
   'directions.categories': [__('Categories from KiotViet', 'dongbo'), ''],
   'directions.prices': [__('Prices from KiotViet', 'dongbo'), ''],
   'directions.stock': [__('Stock from KiotViet', 'dongbo'), ''],
+  'shell.mail': [__('Send an e-mail when syncing stops and when it goes on', 'dongbo'), __('It stops when KiotViet no longer accepts the connection, or its secret cannot be read any more.', 'dongbo')],
   'shell.email': [__('E-mail for failures and recoveries', 'dongbo'), __('Empty: the site’s administrator.', 'dongbo')],
   'shell.log_level': [__('How much is logged', 'dongbo'), __('WooCommerce → Status → Logs; no secrets, no personal data.', 'dongbo')],
   'shell.keep_data': [__('Keep Dongbo’s tables and links when the plugin is deleted', 'dongbo'), ''],
@@ -111,7 +112,7 @@ const values = () => ({
 
 /** What an id that is not set means. */
 const unset = () => ({
-  order_branch: __('— choose —', 'dongbo'),
+  order_branch: __('none chosen yet', 'dongbo'),
   regular_book: __('General price list', 'dongbo'),
   sale_book: __('None', 'dongbo'),
 });

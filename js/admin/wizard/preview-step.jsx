@@ -19,12 +19,7 @@ export function PreviewStep({ status, reload, next }) {
           <div className="dongbo-actions"><Button variant="primary" isBusy={busy !== ''} disabled={busy !== ''} onClick={read}>{__('Read from KiotViet', 'dongbo')}</Button></div>
         </>
       )}
-      {!reading && status.counts.goods > 0 && (
-        <>
-          <p>{__('Categories are created before the goods: where a category has no place yet, it will have one.', 'dongbo')}</p>
-          <Preview status={status} reload={reload} filters={{}} applies={false} />
-        </>
-      )}
+      {!reading && status.counts.goods > 0 && <Preview status={status} applies={false} />}
       <div className="dongbo-actions">
         <Button variant={status.counts.goods > 0 && !reading ? 'primary' : 'secondary'} onClick={next}>{__('Continue', 'dongbo')}</Button>
       </div>

@@ -50,8 +50,9 @@ export function Wizard({ status, reload }) {
   });
   const finish = () => act('step', async () => {
     await rememberStep('done');
-    boot.wizard = 'done';
+    // The dashboard opens on what runs now, not on what was known before.
     await reload();
+    boot.wizard = 'done';
     go('');
   });
   const all = steps();

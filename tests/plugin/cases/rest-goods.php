@@ -153,6 +153,17 @@ return [
         Expect::same('rules-differ', Ask::route('POST', '/preview/apply', ['rules_version' => '0'] + $given)['body']->code);
         Expect::same(['1' => 0, '2' => 1], ['1' => count((array) Ask::declaredRoute('GET', '/preview/chunk')->input->families) - 1, '2' => Ask::declaredRoute('GET', '/preview/chunk')->families]);
     },
+    'the categories that come before the goods are planned from both trees, nothing written (H3, B12)' => static function (): void {
+        Shop::connected();
+        $terms = wp_count_terms(['taxonomy' => 'product_cat', 'hide_empty' => false]);
+        $tree = Ask::declaredRoute('GET', '/preview/categories');
+        Expect::same(\Dongbo\Engine\Engine::call('version', [])['rules'], $tree->rules_version);
+        $plan = \Dongbo\Engine\Engine::call('plan_categories', json_decode((string) json_encode($tree->input), true));
+        Expect::same([['create', 'Áo']], array_map(static function (array $operation): array {
+            return [$operation['kind'], $operation['name']];
+        }, $plan['operations']));
+        Expect::same($terms, wp_count_terms(['taxonomy' => 'product_cat', 'hide_empty' => false]));
+    },
     'the pre-flight finds what would go wrong on both sides, goes on where it stopped, and is kept (G3)' => static function () use ($product): void {
         $connection = Shop::connected();
         \Dongbo\Tables\Rows::write($connection['id'], 'settings', '', ['settings' => '{"id":"settings","order_when_out":false}'], 1);

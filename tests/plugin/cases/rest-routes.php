@@ -49,13 +49,28 @@ return [
         $run = Runs::start($id, 'catalogue', 'full');
         Runs::update($run, ['phase' => 'reading-goods', 'done' => 200, 'total' => 500]);
         $status = Ask::declaredRoute('GET', '/status');
-        Expect::that(Ask::$statements <= 20, 'statements: ' . Ask::$statements);
+        Expect::that(Ask::$statements <= 32, 'statements: ' . Ask::$statements);
         Expect::same(['myshop', true, []], [$status->connection->shop, $status->connection->has_secret, $status->guards]);
         Expect::same([200, 500, 'running'], [$status->runs[0]->done, $status->runs[0]->total, $status->runs[0]->state]);
         Expect::same([1, 1, 1], [$status->counts->issues->review, $status->counts->issues->notice, $status->counts->drift]);
         Expect::same([2, 1], [end($status->days)->writes, end($status->days)->created]);
         $text = (string) json_encode($status);
         Expect::that(strpos($text, 'very-secret') === false && strpos($text, '"token"') === false, 'a secret in the answer');
+    },
+    'what comes next: nothing before a person has started the first run, then goods and the orders beside them (H2, I7)' => static function () use ($connection): void {
+        $id = $connection();
+        Expect::same([], Ask::declaredRoute('GET', '/status')->next);
+        $ran = static function (string $lane, string $kind, int $ago) use ($id): void {
+            $at = \Dongbo\Tables\Clock::now() - $ago;
+            Runs::update(Runs::start($id, $lane, $kind), ['started' => $at, 'ended' => $at, 'outcome' => 'done']);
+        };
+        $ran('catalogue', 'full', 60000);
+        Connections::saveSettings($id, ['branches' => ['7'], 'orders' => ['to_pos' => true]]);
+        $next = Ask::declaredRoute('GET', '/status')->next;
+        Expect::same(['orders', ''], array_column($next, 'kind'));
+        $ran('sales', 'orders', 60000);
+        $next = Ask::declaredRoute('GET', '/status')->next;
+        Expect::same([[''], true], [array_column($next, 'kind'), $next[0]->at > \Dongbo\Tables\Clock::now()]);
     },
     'a run is started once, paused, let go on and cancelled; its worker notices (H2)' => static function () use ($connection): void {
         $id = $connection();

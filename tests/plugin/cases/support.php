@@ -142,7 +142,9 @@ return [
         Connections::setState($connection['id'], 'active');
         Connections::saveSettings($connection['id'], ['shell' => ['email' => 'lan@example.com']]);
         Alarm::over($connection['id']);
+        Connections::saveSettings($connection['id'], ['shell' => ['email' => 'lan@example.com', 'mail' => false]]);
+        Alarm::over($connection['id']);
         remove_filter('pre_wp_mail', $catch);
-        Expect::same([[get_option('admin_email'), true], ['lan@example.com', true]], $mails, 'once each, to the address of the settings, else to the administrator');
+        Expect::same([[get_option('admin_email'), true], ['lan@example.com', true]], $mails, 'once each, to the address of the settings, else to the administrator; none where mails are switched off');
     },
 ];

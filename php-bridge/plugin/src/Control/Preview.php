@@ -8,6 +8,7 @@ use Dongbo\Report\Said;
 use Dongbo\Shop\Caches;
 use Dongbo\Sync\Gathered;
 use Dongbo\Sync\Parts;
+use Dongbo\Sync\PlanCategories;
 use Dongbo\Sync\PlanGoods;
 use Dongbo\Sync\PlanSome;
 use Dongbo\Sync\SyncContext;
@@ -57,6 +58,19 @@ final class Preview
             'total' => Goods::count($connection['id']),
             'cursor' => $keys === [] ? null : end($keys),
         ];
+    }
+
+    /**
+     * The tree both sides have: a sync puts categories in place before goods (B12).
+     *
+     * @param array<string, mixed> $connection
+     * @return array<string, mixed> `PreviewCategories` of js/admin/rest.d.ts.
+     */
+    public static function categories(array $connection): array
+    {
+        $context = ByHand::looking($connection, true);
+
+        return ['rules_version' => $context->rulesVersion(), 'input' => PlanCategories::preview($context)];
     }
 
     /**

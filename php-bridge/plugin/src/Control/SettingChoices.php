@@ -66,6 +66,8 @@ final class SettingChoices
         foreach (function_exists('wc_get_order_statuses') ? wc_get_order_statuses() : [] as $status => $name) {
             $statuses[(string) preg_replace('/^wc-/', '', (string) $status)] = (string) $name;
         }
+        // What a block checkout keeps while the shopper types is no order yet (E1).
+        unset($statuses['checkout-draft']);
 
         return $statuses;
     }

@@ -85,7 +85,11 @@ final class Alarm
     /** @param array<string, mixed> $connection */
     private static function mail(array $connection, string $subject, string $words): void
     {
-        $to = trim((string) ($connection['settings']['shell']['email'] ?? ''));
+        $shell = $connection['settings']['shell'] ?? [];
+        if (!($shell['mail'] ?? true)) {
+            return;
+        }
+        $to = trim((string) ($shell['email'] ?? ''));
         $site = wp_specialchars_decode((string) get_option('blogname'), ENT_QUOTES);
         wp_mail($to !== '' ? $to : (string) get_option('admin_email'), sprintf($subject, $site, $connection['shop']), $words . "\n\n" . admin_url('admin.php?page=dongbo'));
     }

@@ -5,14 +5,13 @@ declare(strict_types=1);
 namespace Dongbo\Report;
 
 use Dongbo\Connection\Credentials;
-use Dongbo\Connection\Settings;
 use Dongbo\Engine\Engine;
 use Dongbo\Engine\RulesError;
+use Dongbo\Lanes\Due;
 use Dongbo\Lanes\Guard;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
-use Dongbo\Tables\Marks;
 use Dongbo\Tables\Schema;
 
 /** What the dashboard shows (`Status` of js/admin/rest.d.ts; product.md H2), in a fixed number of statements. */
@@ -77,31 +76,24 @@ final class Overview
     }
 
     /**
+     * What wake-ups will start: goods, and the orders and customers beside them.
+     *
      * @param array<string, mixed> $connection
-     * @return array<int, array{kind: string, at: int}>
+     * @return array<int, array{kind: string, at: int}> `kind` is empty where only the instant is known.
      */
     private static function next(array $connection): array
     {
-        $now = Clock::now();
         try {
-            $due = Engine::call('runs_due', [
-                'settings' => Settings::forRules($connection['settings']),
-                'now' => $now,
-                'last' => array_values(array_filter(RunList::lastOfKinds($connection['id']), static function (array $last): bool {
-                    return in_array($last['kind'], ['full', 'delta', 'stock', 'named'], true);
-                })),
-                'known_goods' => Goods::count($connection['id']),
-                'marked' => Marks::count($connection['id'], 'goods'),
-            ]);
+            $due = Due::ask($connection);
         } catch (RulesError $error) {
             return [];
         }
         $next = [];
-        foreach ($due['runs'] ?? [] as $kind) {
-            $next[] = ['kind' => (string) $kind, 'at' => $now];
+        foreach (array_merge($due['runs'] ?? [], $due['beside'] ?? []) as $kind) {
+            $next[] = ['kind' => (string) $kind, 'at' => Clock::now()];
         }
         if (isset($due['next'])) {
-            $next[] = ['kind' => 'delta', 'at' => (int) $due['next']];
+            $next[] = ['kind' => '', 'at' => (int) $due['next']];
         }
 
         return $next;

@@ -11,7 +11,7 @@ use Dongbo\Tables\Schema;
 final class RunList
 {
     /** Lanes in the order in which people want to see them. */
-    private const LANES = "FIELD(lane, 'orders', 'inbox', 'catalogue', 'images')";
+    private const LANES = "FIELD(lane, 'orders', 'sales', 'inbox', 'catalogue', 'push', 'images')";
 
     /** @return array<int, array<string, mixed>> Rows of {@see Runs}. */
     public static function open(int $connection): array
@@ -51,18 +51,5 @@ final class RunList
             // phpcs:ignore WordPress.DB.PreparedSQL -- built above of constants.
             'total' => (int) $wpdb->get_var($wpdb->prepare("SELECT COUNT(*) FROM %i WHERE $where", ...$args)),
         ];
-    }
-
-    /** @return array<int, array{kind: string, at: int}> When a run of each kind last started. */
-    public static function lastOfKinds(int $connection): array
-    {
-        global $wpdb;
-        $sql = $wpdb->prepare("SELECT kind, MAX(started) AS at FROM %i WHERE connection_id = %d AND lane = 'catalogue' GROUP BY kind", Schema::table('run'), $connection);
-        $last = [];
-        foreach ($wpdb->get_results($sql) as $row) {
-            $last[] = ['kind' => (string) $row->kind, 'at' => (int) $row->at];
-        }
-
-        return $last;
     }
 }

@@ -16,6 +16,9 @@ final class PreviewResource
 
     public static function register(): void
     {
+        Route::add('GET', '/preview/categories', static function (Call $call): array {
+            return Preview::categories($call->connection());
+        });
         Route::add('GET', '/preview/chunk', static function (Call $call): array {
             return Preview::chunk($call->connection(), $call->text('cursor'), $call->number('limit'), $call->flag('all'));
         }, [

@@ -64,17 +64,23 @@ final class PlanCategories
     }
 
     /**
-     * The plan of the tree, nothing written.
+     * What the tree is planned from, nothing written: the preview plans it in the browser.
      *
-     * @return array<string, mixed> A CategoriesPlan record.
+     * @return array<string, mixed> A CategoriesInput record.
      */
     public static function preview(SyncContext $context): array
     {
-        return (new self($context))->plan();
+        return (new self($context))->input();
     }
 
     /** @return array<string, mixed> */
     private function plan(): array
+    {
+        return $this->context->rules('plan_categories', $this->input()) + ['operations' => []];
+    }
+
+    /** @return array<string, mixed> */
+    private function input(): array
     {
         $categories = [];
         foreach (Rows::all($this->context->connectionId(), 'categories') as $category) {
@@ -86,12 +92,12 @@ final class PlanCategories
             $links[] = ['term_gone' => $link['term_gone'] || !isset($this->terms[$link['term_id']])] + $link;
         }
 
-        return $this->context->rules('plan_categories', [
+        return [
             'settings' => $this->context->settings(),
             'categories' => $categories,
             'links' => $links,
             'terms' => array_values($this->terms),
-        ]) + ['operations' => []];
+        ];
     }
 
     /** A term deleted by hand: the link remembers it, so that it is not made again unless asked. */
