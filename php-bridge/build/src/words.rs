@@ -14,10 +14,6 @@ pub struct Sentence {
     pub en: String,
     /// What to do about it, in English.
     pub remedy: Option<String>,
-    /// The sentence in Vietnamese.
-    pub vi: Option<String>,
-    /// The remedy in Vietnamese.
-    pub remedy_vi: Option<String>,
 }
 
 /// All sentences by code.
@@ -135,8 +131,6 @@ mod tests {
         let sentence = |en: &str, remedy: Option<&str>| Sentence {
             en: en.into(),
             remedy: remedy.map(Into::into),
-            vi: None,
-            remedy_vi: None,
         };
         BTreeMap::from([
             (
