@@ -85,11 +85,12 @@ final class Pictures
     private static function select(int $connection, string $settings, string $where, string $tail, array $args): array
     {
         global $wpdb;
-        $sql = 'SELECT l.id, l.kind, l.remote_id, l.shop_id, l.family, l.created_here, p.post_type, p.post_title,
+        // In this order and by this key: left to itself MariaDB reads every link for each product, minutes at 3,000 goods.
+        $sql = 'SELECT STRAIGHT_JOIN l.id, l.kind, l.remote_id, l.shop_id, l.family, l.created_here, p.post_type, p.post_title,
                 pic.last, pic.seen AS old_seen, pic.next AS old_next, ' . self::SEEN . " AS now_seen
             FROM %i l
             JOIN {$wpdb->posts} p ON p.ID = l.shop_id AND p.post_status <> 'trash'
-            JOIN %i m ON m.connection_id = l.connection_id AND m.kind = 'good' AND (m.id = l.id OR (l.kind = 'family' AND m.family = l.family))
+            JOIN %i m FORCE INDEX (family) ON m.connection_id = l.connection_id AND m.family = l.family AND m.kind = 'good' AND (m.id = l.id OR l.kind = 'family')
             JOIN %i g ON g.connection_id = m.connection_id AND g.remote_id = m.remote_id
             LEFT JOIN {$wpdb->postmeta} t ON t.post_id = l.shop_id AND t.meta_key IN ('_thumbnail_id', '_product_image_gallery')
             LEFT JOIN %i pic ON pic.connection_id = l.connection_id AND pic.kind = l.kind AND pic.remote_id = l.remote_id
