@@ -48,6 +48,7 @@ return [
     'images that are due and the states of products are found without reading every link for each product' => static function () use ($fill, $read): void {
         global $wpdb;
         $connection = Shop::connected()['id'];
+        $wpdb->query('START TRANSACTION');
         $twenty = $fill($connection);
         $rows = $read(static function () use ($connection): void {
             Expect::same(30, count(Pictures::due($connection, 0, 'settings', 30)));
@@ -60,6 +61,7 @@ return [
         $rows = $read(static function () use ($connection, $wpdb): void {
             Expect::same(GOODS + intdiv(GOODS, 16), count($wpdb->get_col(ProductStates::idsIn($connection, 'linked'))));
         });
+        $wpdb->query('ROLLBACK');
         Expect::that($rows < 20 * GOODS, "every linked product: $rows rows");
     },
 ];
