@@ -34,7 +34,7 @@ const plain = JSON.parse(await shop.php(`
 await shop.settle();
 await shop.connect(pos, { branches });
 const sync = async () => {
-  await shop.wp(['sync', '--wait'], { allow: [0, 1] });
+  await shop.wp(['sync', '--wait'], { allow: [0, 1], timeout: 7_200_000 });
   return JSON.parse((await shop.wp(['status', '--format=json'])).out).last;
 };
 const first = await sync();
