@@ -32,6 +32,9 @@ final class Prints
     /** Rows a statement gives. */
     private const CHUNK = 2000;
 
+    /** Families that are in memory together: their number, not the shop's, is what a run holds. */
+    private const FAMILIES = 1000;
+
     private SyncContext $context;
     private Families $families;
 
@@ -68,13 +71,7 @@ final class Prints
     /** Prints of everything there is. */
     public static function ofAll(SyncContext $context, Families $families): self
     {
-        $self = new self($context, $families);
-        $self->readGoods('');
-        $self->readExtras('');
-        $self->readLinks('');
-        $self->readProducts(null);
-
-        return $self;
+        return new self($context, $families);
     }
 
     /**
@@ -85,32 +82,59 @@ final class Prints
     public static function ofSome(SyncContext $context, Families $families, array $gathered): self
     {
         $self = new self($context, $families);
-        $goods = $products = [];
-        foreach ($gathered as $family) {
-            foreach (array_merge($family->input['goods'], $family->input['materials']) as $good) {
-                $goods[(string) $good['id']] = (string) $good['id'];
-            }
-            foreach (self::productsOf($family) as $id) {
-                $products[$id] = $id;
-            }
-        }
-        if ($goods === []) {
-            return $self;
-        }
-        // In the order in which all of them are read.
-        sort($goods, SORT_STRING);
-        foreach (array_chunk($goods, 500) as $part) {
-            $in = self::in('remote_id', $part, '%s');
-            $self->readGoods($in);
-            $self->readExtras($in);
-        }
-        $self->readLinks(self::in('remote_id', $goods, '%s')
-            . ($products === [] ? '' : ' OR ' . substr(self::in('shop_id', array_values($products), '%d'), 5)));
-        foreach (array_chunk(array_values($products), 500) as $part) {
-            $self->readProducts($part);
-        }
+        $self->read(array_map('strval', array_keys($gathered)), array_merge([], ...array_values(array_map([self::class, 'productsOf'], $gathered))));
 
         return $self;
+    }
+
+    /**
+     * Reads what these families' prints are made of, before they are gathered: a print may be older than
+     * the input it is stored with, never newer.
+     *
+     * @param string[] $keys
+     */
+    public function before(array $keys): void
+    {
+        $lists = implode(',', array_filter(PrintTable::products($this->context->connectionId(), $keys), 'strlen'));
+        $this->read($keys, $lists === '' ? [] : array_map('intval', explode(',', $lists)));
+    }
+
+    /**
+     * What was read before is forgotten.
+     *
+     * @param string[] $keys
+     * @param int[]    $products Products they were made of, beside those their links name.
+     */
+    private function read(array $keys, array $products): void
+    {
+        $this->goods = $this->members = $this->materials = $this->extras = $this->links = $this->products = $this->identities = [];
+        if ($keys === []) {
+            return;
+        }
+        $this->readGoods(self::in('family_key', $keys, '%s'), true);
+        $others = [];
+        foreach ($this->materials as $materials) {
+            foreach (explode("\n", $materials) as $material) {
+                if ($material !== '' && !isset($this->goods[$material])) {
+                    $others[$material] = $material;
+                }
+            }
+        }
+        if ($others !== []) {
+            $this->readGoods(self::in('remote_id', array_values($others), '%s'), false);
+        }
+        $goods = array_map('strval', array_keys($this->goods));
+        // In the order in which all of them are read.
+        sort($goods, SORT_STRING);
+        foreach (array_chunk($goods, self::CHUNK) as $part) {
+            $this->readExtras(self::in('remote_id', $part, '%s'));
+        }
+        $products = array_values(array_unique($products));
+        $this->readLinks($goods, $products);
+        $products = array_values(array_unique(array_merge($products, array_keys($this->links))));
+        foreach (array_chunk($products, self::CHUNK) as $part) {
+            $this->readProducts($part);
+        }
     }
 
     /**
@@ -152,39 +176,50 @@ final class Prints
         $connection = $this->context->connectionId();
         $now = $this->context->now();
         $this->same = [];
-        $unknown = $this->identities;
+        $counts = $known = [];
         $moved = false;
         $last = '';
         do {
-            $stored = PrintTable::after($connection, $last, self::CHUNK);
+            $families = $this->next($last);
+            $to = count($families) === self::FAMILIES ? (string) array_key_last($families) : null;
+            $stored = PrintTable::between($connection, $last, $to);
+            $products = [];
             foreach ($stored as $key => $row) {
-                $last = (string) $key;
-                $products = $row['products'] === '' ? [] : array_map('intval', explode(',', $row['products']));
-                $made = $this->make($last, $products, $row['digest']);
+                $products[$key] = $row['products'] === '' ? [] : array_map('intval', explode(',', $row['products']));
+                $known += array_fill_keys($products[$key], true);
+            }
+            $this->read(array_map('strval', array_keys($families + $stored)), array_merge([], ...array_values($products)));
+            foreach ($stored as $key => $row) {
+                $made = $this->make((string) $key, $products[$key], $row['digest']);
                 if ($made['print'] === $row['print'] && !PlanGoods::isDue($row['due'], $now)) {
-                    $this->same[$last] = true;
+                    $this->same[$key] = true;
                 }
                 $moved = $moved || $made['identity'] !== $row['identity'];
-                foreach ($products as $id) {
-                    unset($unknown[$id]);
-                }
             }
-        } while (count($stored) === self::CHUNK);
-        $shared = $this->shared($unknown);
+            $counts += $families;
+            $last = (string) $to;
+        } while ($to !== null);
+        $shared = $this->shared($known);
         $stands = !$moved && PrintTable::shared($connection) === $shared;
-        $look = [];
-        $rows = 0;
-        foreach ($this->members as $key => $members) {
-            $count = substr_count($members, "\n");
-            if ($stands && isset($this->same[$key])) {
-                $rows += $count;
-            } else {
-                $look[(string) $key] = $count;
-            }
-        }
-        ksort($look, SORT_STRING);
+        $look = $stands ? array_diff_key($counts, $this->same) : $counts;
+        $rows = array_sum($counts) - array_sum($look);
+        $this->read([], []);
 
         return ['look' => $look, 'rows' => $rows, 'shared' => $stands ? null : $shared];
+    }
+
+    /**
+     * The next families in order of their keys.
+     *
+     * @return array<string, int> Their rows by key.
+     */
+    private function next(string $after): array
+    {
+        global $wpdb;
+        $sql = 'SELECT family_key, COUNT(*) AS n FROM %i WHERE connection_id = %d AND family_key > %s GROUP BY family_key ORDER BY family_key LIMIT %d';
+        $rows = $wpdb->get_results($wpdb->prepare($sql, Schema::table('good'), $this->context->connectionId(), $after, self::FAMILIES));
+
+        return array_map('intval', array_column($rows, 'n', 'family_key'));
     }
 
     /** Stores what {@see due} called shared. */
@@ -222,12 +257,27 @@ final class Prints
     /**
      * What every family may depend on: products that none of them knows, and goods with one SKU.
      *
-     * @param array<int, string> $unknown
+     * @param array<int, true> $known
      */
-    private function shared(array $unknown): string
+    private function shared(array $known): string
     {
         global $wpdb;
-        ksort($unknown);
+        $hash = hash_init('md5');
+        $last = 0;
+        do {
+            $ids = array_map('intval', $wpdb->get_col("SELECT ID FROM {$wpdb->posts} WHERE post_type IN ('product', 'product_variation') AND ID > $last ORDER BY ID LIMIT " . self::CHUNK));
+            $last = (int) end($ids);
+            $unknown = array_values(array_filter($ids, static function (int $id) use ($known): bool {
+                return !isset($known[$id]);
+            }));
+            if ($unknown !== []) {
+                $this->products = $this->identities = [];
+                $this->readProducts($unknown);
+                foreach ($this->identities as $id => $identity) {
+                    hash_update($hash, $id . $identity);
+                }
+            }
+        } while (count($ids) === self::CHUNK);
         $table = Schema::table('good');
         $connection = $this->context->connectionId();
         $twins = $wpdb->get_col($wpdb->prepare(
@@ -239,8 +289,9 @@ final class Prints
             $connection,
             $connection
         ));
+        hash_update($hash, '|' . implode('', $twins));
 
-        return md5(implode(',', array_keys($unknown)) . implode('', $unknown) . implode('', $twins));
+        return hash_final($hash);
     }
 
     /**
@@ -255,7 +306,8 @@ final class Prints
         return $ids;
     }
 
-    private function readGoods(string $and): void
+    /** @param bool $members Whether they are their families' own goods, or others those are made of. */
+    private function readGoods(string $and, bool $members): void
     {
         global $wpdb;
         $last = '';
@@ -271,6 +323,9 @@ final class Prints
             foreach ($rows as $row) {
                 $last = (string) $row->remote_id;
                 $this->goods[$last] = $row->hash;
+                if (!$members) {
+                    continue;
+                }
                 $this->members[(string) $row->family_key] = ($this->members[(string) $row->family_key] ?? '') . $last . "\n";
                 if ($row->made !== null) {
                     $this->materials[$last] = implode("\n", array_column(json_decode($row->made, true)['materials'] ?? [], 'id'));
@@ -300,67 +355,61 @@ final class Prints
         }
     }
 
-    private function readLinks(string $and): void
+    /**
+     * @param string[] $goods
+     * @param int[]    $products
+     */
+    private function readLinks(array $goods, array $products): void
     {
         global $wpdb;
-        $last = 0;
-        $and = $and === '' ? '' : ' AND (' . substr($and, 5) . ')';
-        do {
-            $rows = $wpdb->get_results($wpdb->prepare(
-                "SELECT id, kind, remote_id, shop_id, MD5(CONCAT_WS('|', kind, remote_id, shop_id, family, state, fields)) AS hash FROM %i WHERE connection_id = %d AND id > %d",
-                Schema::table('link'),
-                $this->context->connectionId(),
-                $last
-            ) . $and . ' ORDER BY id LIMIT ' . self::CHUNK);
-            foreach ($rows as $row) {
-                $last = (int) $row->id;
-                $this->links[(int) $row->shop_id] = ($this->links[(int) $row->shop_id] ?? '') . $row->hash;
-                if ($row->kind === 'good') {
-                    $this->extras[(string) $row->remote_id] = ($this->extras[(string) $row->remote_id] ?? '') . 'link' . $row->hash;
-                }
+        $found = [];
+        foreach ([[$goods, " AND kind IN ('good', 'family')", 'remote_id', '%s'], [$products, '', 'shop_id', '%d']] as [$values, $more, $column, $place]) {
+            foreach (array_chunk($values, self::CHUNK) as $part) {
+                $sql = $wpdb->prepare(
+                    "SELECT id, kind, remote_id, shop_id, MD5(CONCAT_WS('|', kind, remote_id, shop_id, family, state, fields)) AS hash FROM %i WHERE connection_id = %d",
+                    Schema::table('link'),
+                    $this->context->connectionId()
+                );
+                // phpcs:ignore WordPress.DB.PreparedSQL -- prepared above.
+                $found += array_column($wpdb->get_results($sql . $more . self::in($column, $part, $place)), null, 'id');
             }
-        } while (count($rows) === self::CHUNK);
+        }
+        ksort($found);
+        foreach ($found as $row) {
+            $this->links[(int) $row->shop_id] = ($this->links[(int) $row->shop_id] ?? '') . $row->hash;
+            if ($row->kind === 'good') {
+                $this->extras[(string) $row->remote_id] = ($this->extras[(string) $row->remote_id] ?? '') . 'link' . $row->hash;
+            }
+        }
     }
 
-    /** @param int[]|null $ids Null: all products there are. */
-    private function readProducts(?array $ids): void
+    /** @param int[] $ids At least one. */
+    private function readProducts(array $ids): void
     {
         global $wpdb;
-        $last = 0;
-        do {
-            $only = $ids === null ? " AND ID > $last" : self::in('ID', $ids, '%d');
-            $posts = $wpdb->get_results("SELECT ID, MD5(CONCAT_WS('|', post_type, post_parent, post_status, post_content_filtered)) AS identity,
-                MD5(CONCAT_WS('|', post_title, MD5(post_content))) AS texts FROM {$wpdb->posts}
-                WHERE post_type IN ('product', 'product_variation')$only ORDER BY ID LIMIT " . self::CHUNK);
-            if ($posts === []) {
-                break;
-            }
-            $first = (int) $posts[0]->ID;
-            $last = (int) end($posts)->ID;
-            foreach ($posts as $post) {
-                $this->products[(int) $post->ID] = $post->identity . $post->texts;
-                $this->identities[(int) $post->ID] = $post->identity;
-            }
-            $range = static function (string $column) use ($ids, $first, $last): string {
-                return $ids === null ? "$column BETWEEN $first AND $last" : substr(self::in($column, $ids, '%d'), 5);
-            };
-            $this->add("SELECT product_id AS id, MD5(sku) AS hash FROM {$wpdb->prefix}wc_product_meta_lookup WHERE " . $range('product_id'), true);
-            $this->add("SELECT post_id AS id, MD5(meta_value) AS hash FROM {$wpdb->postmeta} WHERE " . $range('post_id') . " AND meta_key = '_sku' ORDER BY post_id, meta_id", true);
-            $this->add('SELECT post_id AS id, ' . self::sum("CONCAT_WS('|', meta_id, meta_key, COALESCE(meta_value, '-'))") . " AS hash FROM {$wpdb->postmeta}
-                WHERE " . $range('post_id') . ' AND (' . self::either('meta_key', Reader::META, 'attribute\_%') . ') GROUP BY post_id', false);
-            $this->add('SELECT r.object_id AS id, ' . self::sum("CONCAT_WS('|', x.taxonomy, t.term_id, t.slug, t.name, COALESCE(a.attribute_label, ''))") . " AS hash
-                FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id JOIN {$wpdb->terms} t ON t.term_id = x.term_id
-                LEFT JOIN {$wpdb->prefix}woocommerce_attribute_taxonomies a ON x.taxonomy LIKE 'pa\\_%' AND a.attribute_name = SUBSTRING(x.taxonomy, 4)
-                WHERE " . $range('r.object_id') . ' AND (' . self::either('x.taxonomy', Reader::TAXONOMIES, 'pa\_%') . ') GROUP BY r.object_id', false);
-            // Twenty thousand products must fit into what a slice may hold.
-            foreach ($posts as $post) {
-                $this->products[(int) $post->ID] = md5($this->products[(int) $post->ID], true);
-                $this->identities[(int) $post->ID] = md5($this->identities[(int) $post->ID], true);
-            }
-            $more = $ids === null && count($posts) === self::CHUNK;
-            unset($posts);
-            $wpdb->flush();
-        } while ($more);
+        $these = static function (string $column) use ($ids): string {
+            return substr(self::in($column, $ids, '%d'), 5);
+        };
+        $posts = $wpdb->get_results("SELECT ID, MD5(CONCAT_WS('|', post_type, post_parent, post_status, post_content_filtered)) AS identity,
+            MD5(CONCAT_WS('|', post_title, MD5(post_content))) AS texts FROM {$wpdb->posts}
+            WHERE post_type IN ('product', 'product_variation') AND " . $these('ID') . ' ORDER BY ID');
+        foreach ($posts as $post) {
+            $this->products[(int) $post->ID] = $post->identity . $post->texts;
+            $this->identities[(int) $post->ID] = $post->identity;
+        }
+        $this->add("SELECT product_id AS id, MD5(sku) AS hash FROM {$wpdb->prefix}wc_product_meta_lookup WHERE " . $these('product_id'), true);
+        $this->add("SELECT post_id AS id, MD5(meta_value) AS hash FROM {$wpdb->postmeta} WHERE " . $these('post_id') . " AND meta_key = '_sku' ORDER BY post_id, meta_id", true);
+        $this->add('SELECT post_id AS id, ' . self::sum("CONCAT_WS('|', meta_id, meta_key, COALESCE(meta_value, '-'))") . " AS hash FROM {$wpdb->postmeta}
+            WHERE " . $these('post_id') . ' AND (' . self::either('meta_key', Reader::META, 'attribute\_%') . ') GROUP BY post_id', false);
+        $this->add('SELECT r.object_id AS id, ' . self::sum("CONCAT_WS('|', x.taxonomy, t.term_id, t.slug, t.name, COALESCE(a.attribute_label, ''))") . " AS hash
+            FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x ON x.term_taxonomy_id = r.term_taxonomy_id JOIN {$wpdb->terms} t ON t.term_id = x.term_id
+            LEFT JOIN {$wpdb->prefix}woocommerce_attribute_taxonomies a ON x.taxonomy LIKE 'pa\\_%' AND a.attribute_name = SUBSTRING(x.taxonomy, 4)
+            WHERE " . $these('r.object_id') . ' AND (' . self::either('x.taxonomy', Reader::TAXONOMIES, 'pa\_%') . ') GROUP BY r.object_id', false);
+        foreach ($posts as $post) {
+            $this->products[(int) $post->ID] = md5($this->products[(int) $post->ID], true);
+            $this->identities[(int) $post->ID] = md5($this->identities[(int) $post->ID], true);
+        }
+        $wpdb->flush();
     }
 
     private function add(string $sql, bool $identity): void

@@ -93,6 +93,9 @@ final class Stopper
                 }
                 break;
             }
+            if ($prints !== null) {
+                $prints->before($keys);
+            }
             $gathered = $this->parts->families->gather($keys);
             $stored = FamilyTable::of($this->context->connectionId(), $keys);
             $other = PlanGoods::changed($gathered, $stored, $this->context->now());

@@ -22,18 +22,40 @@ final class Prints
     }
 
     /**
-     * The next families in order of their keys, with what is stored of their plans.
+     * @param string[] $keys
+     *
+     * @return string[] The products each of these families was made of, divided by commas.
+     */
+    public static function products(int $connection, array $keys): array
+    {
+        global $wpdb;
+        $sql = 'SELECT products FROM %i WHERE connection_id = %d AND family_key IN (' . Query::places(count($keys)) . ')';
+
+        return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, Schema::table('print'), $connection, ...$keys)));
+    }
+
+    /**
+     * The families behind one key and up to another, with what is stored of their plans.
+     *
+     * @param string|null $to Null: to the end.
      *
      * @return array<string, array{print: string, identity: string, products: string, digest: string, due: int|null}>
      */
-    public static function after(int $connection, string $key, int $limit): array
+    public static function between(int $connection, string $after, ?string $to): array
     {
         global $wpdb;
         $rows = [];
-        $sql = 'SELECT p.family_key, p.print, p.identity, p.products, f.digest, f.due FROM %i p
+        $sql = $wpdb->prepare(
+            'SELECT p.family_key, p.print, p.identity, p.products, f.digest, f.due FROM %i p
             JOIN %i f ON f.connection_id = p.connection_id AND f.family_key = p.family_key
-            WHERE p.connection_id = %d AND p.family_key > %s ORDER BY p.family_key LIMIT %d';
-        foreach ($wpdb->get_results($wpdb->prepare($sql, Schema::table('print'), Schema::table('family'), $connection, $key, $limit), ARRAY_A) as $row) {
+            WHERE p.connection_id = %d AND p.family_key > %s',
+            Schema::table('print'),
+            Schema::table('family'),
+            $connection,
+            $after
+        ) . ($to === null ? '' : $wpdb->prepare(' AND p.family_key <= %s', $to)) . ' ORDER BY p.family_key';
+        // phpcs:ignore WordPress.DB.PreparedSQL -- prepared above.
+        foreach ($wpdb->get_results($sql, ARRAY_A) as $row) {
             $name = (string) $row['family_key'];
             unset($row['family_key']);
             $rows[$name] = ['due' => $row['due'] === null ? null : (int) $row['due']] + $row;
