@@ -126,6 +126,7 @@ impl FunctionGen<'_, '_> {
             format!("{{{}}}", statements.concat())
         };
         self.emit(format!("if({}){body}", condition.text));
+        self.prove_by(&condition);
         if let Some((label, negated)) = skips.filter(|_| is_bare) {
             let at = self.out.len() - 1;
             self.jumps.skips.push(Skip { at, label, negated });

@@ -198,7 +198,8 @@ pub fn is_identifier(name: &str) -> bool {
         && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// A single-quoted PHP string.
+/// A single-quoted PHP string; one that reads like a reference to a member (see `emit::named`) is broken in two.
 pub fn quote(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+    format!("'{}'", text.replace("self::", "self:'.':"))
 }

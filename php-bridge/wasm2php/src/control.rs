@@ -109,7 +109,9 @@ impl FunctionGen<'_, '_> {
         let signature = self.block_signature(ty)?;
         let condition = (kind == Kind::If).then(|| {
             self.spill_all(1);
-            self.pop().truth()
+            let condition = self.pop().truth();
+            self.prove_by(&condition);
+            condition
         });
         if condition.is_none() {
             self.spill_all(0);

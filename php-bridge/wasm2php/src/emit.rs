@@ -18,6 +18,9 @@ const HELPERS: [&str; 4] = [
 ];
 const GUARD: &str = include_str!("runtime/guard.inc");
 
+/// What marks members of the class among generated text.
+const SELF: &str = "self::";
+
 /// Public names the class has anyway; an export of such a name gets `_x` appended as a method.
 const TAKEN: [&str; 17] = [
     "call",
@@ -47,7 +50,29 @@ pub fn file(
     functions: &[(u32, String)],
 ) -> String {
     let texts: Vec<&str> = functions.iter().map(|(_, text)| text.as_str()).collect();
-    class(cx, options, wasm, &texts, &texts.concat(), IN_THIS_FILE)
+    let text = class(cx, options, wasm, &texts, &texts.concat(), IN_THIS_FILE);
+    let name = split(&options.class).1;
+    named(&text, |_| name)
+}
+
+/// `text` with the methods and variables after `self::` named by their class instead, which `class_of` tells: PHP keeps
+/// what a class name leads to, but asks anew at every call what `self` is.
+pub fn named<'a>(text: &str, class_of: impl Fn(&str) -> &'a str) -> String {
+    let mut parts = text.split(SELF);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_constant = part.starts_with(|c: char| c.is_ascii_uppercase())
+            || part.starts_with("class,")
+            || part.starts_with("class.");
+        if is_constant {
+            out.push_str(SELF);
+        } else {
+            out.push_str(class_of(part));
+            out.push_str("::");
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// How the class knows its own code: whether an error arose in the file `$file`.

@@ -165,6 +165,8 @@ impl Expr {
         }
         self.touches = self.touches.join(part.touches);
         self.size += part.size;
+        // No part is evaluated only sometimes: what may trap never stays inside an arm of `?:`.
+        self.proves = self.proves.or(part.proves);
     }
 
     /// Sets the bounds.
@@ -273,7 +275,6 @@ impl Expr {
             .needing(std::slice::from_ref(&expr))
             .with_range(0, top);
         result.masked = Some((text, level, mask));
-        result.proves = expr.proves;
         result
     }
 

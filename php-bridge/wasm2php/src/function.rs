@@ -148,6 +148,13 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         }
     }
 
+    /// Notes what evaluating an expression, which happens here, proves.
+    pub fn prove_by(&mut self, evaluated: &Expr) {
+        if let Some((local, bytes)) = evaluated.proves {
+            self.prove(local, bytes);
+        }
+    }
+
     /// Whether these bytes after an address are certainly inside the memory.
     pub fn is_proven(&self, local: u32, bytes: i64) -> bool {
         self.proven.get(&local).is_some_and(|known| bytes <= *known)
@@ -255,9 +262,7 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
             self.flush_effects();
         }
         let value = self.stack[i].clone().canonical();
-        if let Some((local, bytes)) = value.proves {
-            self.prove(local, bytes);
-        }
+        self.prove_by(&value);
         let temp = self.fresh();
         let name = self.var_name(temp);
         self.out.push(format!("{name}={};", value.text));
@@ -360,9 +365,7 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         let name = local_name(index as usize);
         if value.text != name {
             self.emit(format!("{name}={};", value.text));
-            if let Some((local, bytes)) = value.proves {
-                self.prove(local, bytes);
-            }
+            self.prove_by(&value);
             self.proven.remove(&index);
             self.changes += 1;
             self.changed.insert(index, self.changes);

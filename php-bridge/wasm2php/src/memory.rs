@@ -183,7 +183,7 @@ impl FunctionGen<'_, '_> {
         }
         let is_plain = base.is_simple();
         let reach = self.reach(access, memarg, &base);
-        let proves = value.proves;
+        let proves = [value.proves, base.proves];
         let address = self.address(access, memarg, base);
         let proven = reach.is_some_and(|(local, bytes)| self.is_proven(local, bytes));
         let trusted = self.trusts(access, memarg, &address);
@@ -212,7 +212,8 @@ impl FunctionGen<'_, '_> {
             }
         };
         self.emit(statement);
-        for (local, bytes) in reach.filter(|_| trusted).into_iter().chain(proves) {
+        let looked_at = reach.filter(|_| trusted);
+        for (local, bytes) in looked_at.into_iter().chain(proves.into_iter().flatten()) {
             self.prove(local, bytes);
         }
     }

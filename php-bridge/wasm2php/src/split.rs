@@ -23,9 +23,6 @@ pub struct Piece<'a> {
 /// The bare name of the class a function goes into; `None` is the module's own class.
 pub type Home = Option<String>;
 
-/// What marks a method of the class among the text of functions.
-const SELF: &str = "self::";
-
 /// The files by the bare names of their classes, the module's own first.
 pub fn files(
     cx: &Context<'_>,
@@ -55,7 +52,7 @@ pub fn files(
         let texts = functions
             .iter()
             .filter(|(index, _)| places.get(index) == Some(home))
-            .map(|(_, text)| qualified(text, home, class, &places));
+            .map(|(_, text)| qualified(text, class, &places));
         let body: String = texts.collect();
         files.push((home.clone(), home_file(options, wasm, home, class, &body)));
     }
@@ -88,7 +85,7 @@ fn main_file(
         "isset(self::$files[$file])",
     );
     let class = emit::split(&options.class).1;
-    let text = qualified(&text, class, class, places);
+    let text = qualified(&text, class, places);
     // The doors are written with their classes already, and close the class.
     let end = text.rfind("}\n}\n").unwrap_or(text.len());
     let (body, rest) = text.split_at(end);
@@ -142,23 +139,13 @@ fn home_file(options: &Options, wasm: &[u8], home: &str, class: &str, body: &str
     )
 }
 
-/// `text` with what it calls named by its class, as seen from the class `home`.
-fn qualified(text: &str, home: &str, class: &str, places: &BTreeMap<u32, String>) -> String {
-    let mut parts = text.split(SELF);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let place = function_number(part)
+/// `text` with what it calls named by the class it lives in.
+fn qualified(text: &str, class: &str, places: &BTreeMap<u32, String>) -> String {
+    emit::named(text, |member| {
+        function_number(member)
             .and_then(|index| places.get(&index))
-            .map_or(class, String::as_str);
-        if place == home {
-            out.push_str(SELF);
-        } else {
-            out.push_str(place);
-            out.push_str("::");
-        }
-        out.push_str(part);
-    }
-    out
+            .map_or(class, String::as_str)
+    })
 }
 
 /// 12 for `f12(…`.

@@ -190,16 +190,28 @@ fn exports_of_any_name_are_callable() {
     let wat = r#"(module (func (export "call") (result i32) (i32.const 1)) (func (export "f1") (result i32) (i32.const 2))
       (func (export "with space") (result i32) (i32.const 3)) (func (export "") (result i32) (i32.const 4))
       (func (export "0") (result i32) (i32.const 5)) (func (export "trap") (result i32) (i32.const 6))
-      (func (export "__construct") (result i32) (i32.const 7)) (func (export "Call") (result i32) (i32.const 8)))"#;
-    let script = "$e = new M; foreach (['call', 'f1', 'with space', '', '0', 'trap', '__construct', 'Call'] as $n) echo $e->call($n); \
+      (func (export "__construct") (result i32) (i32.const 7)) (func (export "Call") (result i32) (i32.const 8))
+      (func (export "self::f1'\\") (result i32) (i32.const 9)))"#;
+    let script = "$e = new M; foreach (['call', 'f1', 'with space', '', '0', 'trap', '__construct', 'Call', 'self::f1\\'\\\\'] as $n) echo $e->call($n); \
       echo ' ', $e->with_space(), $e->f1_x(), $e->trap(), $e->call_x(); \
       try { $e->call('no'); } catch (BadMethodCallException $t) { echo \"\\n\", $t->getMessage(); } \
       try { $e->call('f1', 3); } catch (ArgumentCountError $t) { echo \"\\n\", $t->getMessage(); }";
     let told = php("names", wat, &options("M"), script);
     assert_eq!(
         told,
-        "12345678 3261\nno exported function \"no\"\n0 arguments expected, 1 given"
+        "123456789 3261\nno exported function \"no\"\n0 arguments expected, 1 given"
     );
+}
+
+#[test]
+fn bytes_come_back_as_they_were_written() {
+    let wat = r#"(module (memory (export "memory") 1))"#;
+    let script = "$e = new M; mt_srand(1); $all = str_repeat(chr(170), 3000); $e->writeBytes(0, $all); \
+      foreach ([0, 1, 3, 4, 7, 8, 9, 415, 416, 417, 424, 831, 832, 1000] as $n) for ($at = 100; $at < 104; ++$at) { \
+      $t = ''; for ($i = 0; $i < $n; ++$i) $t .= chr(mt_rand(0, 255)); \
+      $e->writeBytes($at, $t); $all = substr_replace($all, $t, $at, $n); \
+      if ($e->readBytes(0, 3000) !== $all || $e->readBytes($at, $n) !== $t) echo \"$n bytes at $at\\n\"; } echo 'done';";
+    assert_eq!(php("bytes", wat, &options("M"), script), "done");
 }
 
 #[test]

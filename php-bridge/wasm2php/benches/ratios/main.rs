@@ -44,6 +44,7 @@ fn main() {
     let folder_text = folder.to_string_lossy().into_owned();
     let page = output(Command::new("php").arg(here.join("page.php")));
     std::fs::write(folder.join("page.json"), page).expect("written");
+    // The flags of the profile `wasm`, with which rules are built.
     for (source, class) in [("kernels.rs", "Kernels"), ("planner.rs", "Planner")] {
         let wasm = folder.join(format!("{class}.wasm"));
         output(
@@ -52,6 +53,8 @@ fn main() {
                     "--edition=2021",
                     "--target=wasm32-unknown-unknown",
                     "-Copt-level=s",
+                    "-Clto=fat",
+                    "-Ccodegen-units=1",
                     "-Cpanic=abort",
                 ])
                 .args([
