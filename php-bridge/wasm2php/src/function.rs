@@ -12,6 +12,7 @@ use crate::expr::Expr;
 use crate::frame::{InFrame, StackFrame};
 use crate::known;
 use crate::module::value_type;
+use crate::names;
 use crate::structure::{self, Jumps};
 use crate::types::Type;
 use std::collections::BTreeMap;
@@ -23,9 +24,6 @@ const ABOVE: i64 = 65_536;
 
 /// Expressions above this many nodes are spilled, which keeps PHP's compiler from deep recursion.
 const MAX_SIZE: u32 = 60;
-
-/// Columns after which a new line begins between statements.
-const LINE: usize = 160;
 
 /// The generator of one function.
 pub struct FunctionGen<'c, 'm> {
@@ -177,10 +175,9 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
         structure::restructure(&mut self.out, &self.jumps);
         let arity = self.cx.module.signature(self.index).params.len();
         let params: String = (0..arity).map(|i| format!(",{}", local_name(i))).collect();
-        let mut text = format!("private static function f{}(&$m{params}){{\n", self.index);
-        text.push_str(&self.cx.entry(self.index, self.frame_cost()));
+        let mut body = self.cx.entry(self.index, self.frame_cost());
         if !self.cx.strict && known::is_multiply(self.cx.module, self.index) {
-            text.push_str(known::MULTIPLY);
+            body.push_str(known::MULTIPLY);
         }
         for zero in ["0", "0.0", "null"] {
             let names: Vec<String> = (arity..self.locals.len())
@@ -188,21 +185,16 @@ impl<'c, 'm> FunctionGen<'c, 'm> {
                 .map(local_name)
                 .collect();
             if !names.is_empty() {
-                text.push_str(&format!("{}={zero};\n", names.join("=")));
+                body.push_str(&format!("{}={zero};", names.join("=")));
             }
         }
-        let mut width = 0;
-        for statement in &self.out {
-            // A line a statement would be a twentieth of the file.
-            if width + statement.len() > LINE {
-                text.push('\n');
-                width = 0;
-            }
-            text.push_str(statement);
-            width += statement.len();
-        }
-        text.push_str("\n}\n");
-        text
+        // Not a line a statement: that would be a twentieth of the file, and of what it is packed into.
+        body.push_str(&self.out.concat());
+        format!(
+            "private static function f{}(&$m{params}){{\n{}\n}}\n",
+            self.index,
+            names::renamed(&body, arity)
+        )
     }
 
     /// Zend stack slots (16 bytes) one call takes, estimated: header, variables and intermediate results.

@@ -34,6 +34,7 @@ mod instance;
 mod known;
 mod memory;
 mod module;
+mod names;
 mod numeric;
 mod operator;
 mod options;
