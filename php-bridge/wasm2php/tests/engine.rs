@@ -214,6 +214,19 @@ fn bytes_come_back_as_they_were_written() {
     assert_eq!(php("bytes", wat, &options("M"), script), "done");
 }
 
+/// Found by the fuzz (seed 20261123, batch 34).
+#[test]
+fn a_nan_made_shorter_loses_the_end_of_its_payload() {
+    let wat = r#"(module (func (export "through") (param i64) (result i64)
+      (i64.reinterpret_f64 (f64.promote_f32 (f32.demote_f64 (f64.reinterpret_i64 (local.get 0)))))))"#;
+    let script =
+        "$e = new M; echo $e->through(-68719476737), ' ', $e->through(0x7ff0000020000001);";
+    assert_eq!(
+        php("nan", wat, &options("M"), script),
+        "-69256347648 9221120237577961472"
+    );
+}
+
 #[test]
 fn modules_link_through_exports() {
     let wasm = wat::parse_str(r#"(module (import "a" "g" (global $g (mut i32))) (import "a" "m" (memory 1))
