@@ -25,9 +25,9 @@ class Pos {
     this.child = child;
   }
 
-  async #call(method, path, body) {
+  async #call(method, path, body, signal) {
     const answer = await fetch(this.url + path, {
-      method, headers: { 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body),
+      signal, method, headers: { 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
@@ -47,7 +47,18 @@ class Pos {
   deliveryFaults(faults) { return this.#call('POST', '/_sim/delivery-faults', faults); }
   webhooks(knobs) { return this.#call(knobs ? 'POST' : 'GET', '/_sim/webhooks', knobs); }
   deliveries() { return this.#call('GET', '/_sim/deliveries'); }
-  deliver(options = {}) { return this.#call('POST', '/_sim/deliveries/send', options); }
+
+  /** Sends all that waits; comes back when nothing does, which is longer than one request may take. */
+  async deliver(options = {}) {
+    for (;;) {
+      try {
+        return await this.#call('POST', '/_sim/deliveries/send', options, AbortSignal.timeout(60_000));
+      } catch (error) {
+        if (error.name !== 'TimeoutError') throw error;
+      }
+    }
+  }
+
   sell(sale) { return this.#call('POST', '/_sim/sell', sale); }
   stop() { this.child.removeAllListeners('exit'); this.child.kill('SIGKILL'); }
 }
