@@ -1,5 +1,6 @@
 // The preview plans in the browser what the server would (H3): the same rules, hash for hash, in a Worker.
 import assert from 'node:assert/strict';
+import { loadavg } from 'node:os';
 import { after, before, test } from 'node:test';
 import { plan_categories as planCategories, plan_goods as planGoods, version } from '../../js/pkg/node/dongbo.js';
 import { routes, statuses } from './answers.mjs';
@@ -37,7 +38,7 @@ after(async () => {
 async function preview(t, parts, answers = {}, options = {}) {
   const page = await window(browser, shop, options);
   t.after(() => page.context().close());
-  await pretend(page, { ...routes(statuses.done), '/preview/categories': { rules_version: version({}).ok.rules, input: tree }, '/preview/chunk': serving(parts), ...answers });
+  await pretend(page, { ...routes(statuses.done), '/preview/categories': { rules_version: version({}).ok.rules, input: { settings: tree.settings, categories: [] } }, '/preview/chunk': serving(parts), ...answers });
   await open(page, shop, 'screen=preview');
   return page;
 }
@@ -58,11 +59,6 @@ test('N create, M update: what the browser plans is what the rules plan elsewher
   const expected = planned(parts);
   const writing = [...expected.values()].filter(({ operations }) => operations.some(({ kind }) => kind !== 'skip' && kind !== 'review'));
   assert.equal(writing.length, 18);
-  // Categories first, as the sync writes them (B12).
-  const categories = planCategories(tree).ok.operations;
-  assert.deepEqual(categories.map(({ kind }) => kind), ['create', 'create', 'link']);
-  await page.locator('.dongbo-categories summary').click();
-  assert.match(await page.locator('.dongbo-categories').innerText(), /2\s*Create[^]*1\s*Link[^]*Thời trang › Áo thun/);
   await page.getByRole('button', { name: /^6\s*Create/ }).waitFor();
   await page.getByRole('button', { name: /^12\s*Update/ }).waitFor();
   await page.getByRole('button', { name: 'Show every field' }).first().click();
@@ -92,6 +88,24 @@ test('a family that changed meanwhile is shown again, not written (H3)', async (
   await picture(page, 'preview-changed-en_US-wide');
 });
 
+test('categories that have no place yet come first; until then no single product is applied (H3, B12)', async (t) => {
+  const asked = [];
+  const page = await preview(t, chunks(10, 10), {
+    '/preview/categories': { rules_version: version({}).ok.rules, input: tree },
+    'POST /runs': (route) => { asked.push(route.request().postDataJSON()); return route.fulfill({ json: statuses.done.last }); },
+  });
+  await ready(page);
+  assert.deepEqual(planCategories(tree).ok.operations.map(({ kind }) => kind), ['create', 'create', 'link']);
+  assert.match(await page.locator('.dongbo-categories').innerText(), /2\s*Create[^]*1\s*Link[^]*Thời trang › Áo thun/);
+  const all = page.getByRole('button', { name: /Apply all shown/ });
+  assert.ok(await all.isDisabled() || await all.getAttribute('aria-disabled') === 'true', 'it would have no category');
+  await picture(page, 'preview-categories-en_US-wide');
+  assert.deepEqual([...page.troubles, ...await violations(page)], []);
+  await page.getByRole('button', { name: 'Put categories in place' }).click();
+  await page.getByText('Categories are being put in place.').first().waitFor();
+  assert.deepEqual(asked, [{ kind: 'categories' }]);
+});
+
 test('other rules on the server: the browser refuses to plan (H3)', async (t) => {
   const page = await preview(t, chunks(10, 10), { '/preview/chunk': serving(chunks(10, 10), 'other rules') });
   await page.getByText('The browser and the server have different rules').waitFor();
@@ -115,8 +129,11 @@ test('a preview older than half an hour is made anew before anything is sent (H3
 test('5,000 goods are planned in the Worker in under a second; 20,000 stay usable on a phone (H3)', async (t) => {
   const page = await preview(t, chunks(5000, 250));
   await ready(page);
-  const ms = await page.evaluate(() => performance.getEntriesByName('dongbo-plan').reduce((sum, { duration }) => sum + duration, 0));
-  process.stdout.write(`5,000 goods planned in the Worker in ${Math.round(ms)} ms\n`);
+  const took = (name) => page.evaluate((entries) => Math.round(performance.getEntriesByName(entries).reduce((sum, { duration }) => sum + duration, 0)), name);
+  const ms = await took('dongbo-plan');
+  process.stdout.write(`5,000 goods planned in the Worker in ${ms} ms; asked and answered in ${await took('dongbo-answer')} ms\n`);
+  // A busy machine is slow, not wrong: there the figure is read, on a quiet one it is a promise.
+  if (loadavg()[0] < 1) assert.ok(ms < 1000, `${ms} ms`);
   await page.getByRole('button', { name: /^500\s*Create/ }).waitFor();
   await page.getByRole('button', { name: /^1,000\s*Update/ }).waitFor();
 

@@ -21,10 +21,12 @@ const WORDS = {
   vi: {
     read: 'Đọc từ KiotViet', next: 'Tiếp tục', begin: 'Bắt đầu đồng bộ lần đầu', creates: /(\d+)\s*Tạo mới/, nothing: 'Sẽ không có gì thay đổi.',
     compare: 'So sánh hai bên', repair: 'Sửa', undo: 'Hoàn tác', held: 'đang giữ', again: 'Thử lại', leave: 'Ngắt kết nối…', left: 'Ngắt kết nối',
+    applyShown: 'Áp dụng tất cả đang hiện (1)', apply: 'Áp dụng', changed: 'vừa thay đổi: hãy xem lại',
   },
   en_US: {
     read: 'Read from KiotViet', next: 'Continue', begin: 'Start the first sync', creates: /(\d+)\s*Create/, nothing: 'Nothing would change.',
     compare: 'Side by side', repair: 'Repair', undo: 'Undo', held: 'held', again: 'Try again', leave: 'Disconnect…', left: 'Disconnect',
+    applyShown: 'Apply all shown (1)', apply: 'Apply', changed: 'changed meanwhile: look again',
   },
 };
 
@@ -61,12 +63,13 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     /** What is there, on a desk and on a phone; the way through goes on at its own width. */
     const look = async (name) => {
       await settled(page);
-      for (const seen of Object.keys(WIDTHS).sort((one) => (one === width ? 1 : -1))) {
+      for (const seen of [width, ...Object.keys(WIDTHS).filter((other) => other !== width)]) {
         await page.setViewportSize(WIDTHS[seen]);
         await picture(page, `real-${name}-${locale}-${seen}`);
         wrong.push(...[...page.troubles, ...await violations(page), ...await overflow(page)].map((text) => `${name}, ${seen}: ${text}`));
         page.troubles.length = 0;
       }
+      await page.setViewportSize(WIDTHS[width]);
     };
     const forward = () => page.click('.dongbo-wizard__step [type=submit]');
     const press = (name, within = page) => within.getByRole('button', { name, exact: true }).first().click();
@@ -126,7 +129,7 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     await look('good');
 
     // A price is written over on the site: it shows as drift, and repair mends it (H5). Another changes in the POS and follows.
-    const [dearer, edited] = (await pos.catalogue()).products.filter((row) => row.type === 2 && !row.attributes?.length && !row.unit);
+    const [dearer, edited, other] = (await pos.catalogue()).products.filter((row) => row.type === 2 && !row.attributes?.length && !row.unit);
     await pos.change([{ op: 'product.set', id: dearer.id, fields: { basePrice: 123_000 } }]);
     const product = await number(shop, `SELECT shop_id FROM wp_dongbo_link WHERE kind = 'good' AND remote_id = '${edited.id}'`);
     await shop.php(`$p = wc_get_product(${product}); $p->set_regular_price('777'); $p->save();`);
@@ -139,6 +142,27 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     await shop.wp(['sync', '--wait']);
     const raised = await number(shop, `SELECT shop_id FROM wp_dongbo_link WHERE kind = 'good' AND remote_id = '${dearer.id}'`);
     assert.equal(await number(shop, `SELECT meta_value FROM wp_postmeta WHERE post_id = ${raised} AND meta_key = '_regular_price'`), 123_000);
+
+    // What the browser planned is what the server plans, hash for hash; changed meanwhile it is shown again, not written (H3).
+    const looked = await number(shop, `SELECT shop_id FROM wp_dongbo_link WHERE kind = 'good' AND remote_id = '${other.id}'`);
+    const cost = () => number(shop, `SELECT meta_value FROM wp_postmeta WHERE post_id = ${looked} AND meta_key = '_regular_price'`);
+    const overwrite = (price) => shop.php(`$p = wc_get_product(${looked}); $p->set_regular_price('${price}'); $p->save();`);
+    const accept = async () => {
+      await press(words.applyShown);
+      await press(words.apply, page.locator('.components-modal__frame'));
+    };
+    await overwrite(778);
+    await open(page, shop, 'screen=preview');
+    await page.getByRole('button', { name: words.applyShown, exact: true }).waitFor();
+    await look('preview-one');
+    await overwrite(779);
+    await accept();
+    await page.getByText(words.changed).waitFor();
+    await look('preview-changed');
+    assert.equal(await cost(), 779, 'what was not looked at is not written');
+    await accept();
+    await page.getByText(words.changed).waitFor({ state: 'detached' });
+    assert.equal(await cost(), other.basePrice);
 
     // An order the POS refuses: listed with its cause, sent when somebody presses (H8, E7).
     await pos.faults({ rules: [{ path: '/orders', method: 'POST', times: 1, action: { do: 'refuse', errorCode: 'KvValidateException', message: 'Đơn hàng không hợp lệ' } }] });
