@@ -57,7 +57,7 @@ pub enum Error {
     #[error("the zip: {0}")]
     Zip(String),
     /// The zip is larger than a shop's host should be asked to take.
-    #[error("the zip has {0} bytes; product.md allows 1 MB (1,000,000)")]
+    #[error("the zip has {0} bytes; product.md allows 1 MB (1,048,576)")]
     Large(usize),
     /// The check found something.
     #[error("{0} thing(s) to put right, named above")]
