@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { root, run, sleep } from '../harness/run.mjs';
-import { number, pair, passTime, woocommerce } from './shops.mjs';
+import { changesOfPos, drain, ownWakeUps } from './push-tools.mjs';
+import { number, pair, passTime } from './shops.mjs';
 
 const COUNT = Number(process.env.E2E_PUSH ?? 60);
 
@@ -22,8 +23,7 @@ async function shopOfProducts(t, settings = {}) {
   const both = await pair(t, ['--catalogue', catalogue]);
   // What the POS has already stays there: the site's product of that code is made by hand.
   for (const [name, value] of Object.entries({ 'selection.new_goods': false, ...settings })) await both.shop.wp(['settings', name, String(value)]);
-  writeFileSync(path.join(both.shop.wordpress, 'wp-content/mu-plugins/no-loopback.php'),
-    "<?php add_filter('cron_request', static function ($request) { return array('url' => 'http://127.0.0.1:9/') + $request; });");
+  ownWakeUps(both.shop);
   await both.shop.wp(['sync', '--wait']);
   await both.pos.resetCounters();
   return both;
@@ -33,21 +33,6 @@ async function shopOfProducts(t, settings = {}) {
 async function make(shop, simple, variable, first = 0) {
   const { out } = await run(path.join(root, 'tests/lab/lab'), ['exec', shop.dir, path.join(root, 'tests/e2e/push.php'), String(simple), String(variable), String(first)]);
   return JSON.parse(out.trim().split('\n').pop());
-}
-
-/** One wake-up in a process of its own. */
-const ring = (shop) => shop.php("Dongbo\\Lanes\\Wake::ring('test');");
-
-const open = (shop) => number(shop, "SELECT COUNT(*) FROM wp_dongbo_push WHERE state IN ('waiting', 'sending', 'failed') AND next_try < 9000000000000000");
-
-/** Wake-ups until nothing is under way any more. */
-async function drain(both, rounds = 80) {
-  for (let round = 0; round < rounds; round += 1) {
-    await passTime(both.shop, 8, both.pos);
-    await ring(both.shop);
-    if (await open(both.shop) === 0) return;
-  }
-  throw new Error(`still under way after ${rounds} wake-ups:\n${await both.shop.sql("SELECT shop_id, state, code, params, pushing FROM wp_dongbo_push WHERE state IN ('waiting', 'sending', 'failed')")}`);
 }
 
 /** Every row is in the POS once and linked to it. */
@@ -89,8 +74,7 @@ test('products are in the POS once, with what the site says of them; a second pu
   await both.shop.wp(['push', '--all']);
   await drain(both);
   await both.shop.wp(['sync', '--wait']);
-  const counters = await both.pos.counters();
-  assert.deepEqual(Object.keys(counters.byEndpoint).filter((call) => /^(POST|PUT|DELETE) /.test(call) && !call.includes('token')), [], 'a second push writes nothing');
+  assert.deepEqual(await changesOfPos(both.pos), [], 'a second push writes nothing');
   const stock = await number(both.shop, "SELECT m.meta_value FROM wp_postmeta m JOIN wp_postmeta s ON s.post_id = m.post_id AND s.meta_key = '_sku' WHERE m.meta_key = '_stock' AND s.meta_value = 'CHEN-5'");
   assert.equal(stock, 6, 'a good that starts with no stock in the POS does not empty the shelf of the site');
   assert.equal(await number(both.shop, "SELECT COUNT(*) FROM wp_posts WHERE post_type IN ('product', 'product_variation') AND post_status = 'publish'"), 10 + 2 * 7, 'products of the site');
