@@ -104,6 +104,7 @@ macro_rules! exports {
                 push_wants = crate::push::push_wants;
                 plan_push = crate::push::plan_push;
                 advance_push = crate::push::advance_push;
+                advance_categories = crate::push::advance_categories;
             }
         }
     };

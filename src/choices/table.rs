@@ -166,6 +166,8 @@ pub(super) const SETTINGS: &[Spec] = &[
     spec("runs", "directions.stock", DIRECTION, "automatic", "A5"),
     spec("push", "push.goods", DIRECTION, "automatic", "A5 G1 B5"),
     spec("push", "push.new_goods", Flag, "false", "A5 G1"),
+    spec("push", "push.categories", DIRECTION, "off", "A5 G2"),
+    spec("push", "push.delete_categories", Flag, "false", "G2 Q1"),
     spec("push", "push.category", Choice(&["create", "chosen"]), "create", "G1"),
     spec("push", "push.category_id", Id("categories"), "", "G1"),
     spec("push", "push.cost", Choice(&["none", "cogs", "price"]), "none", "G1"),

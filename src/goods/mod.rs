@@ -13,6 +13,7 @@ pub mod left;
 pub mod policy;
 pub mod selection;
 pub mod tree;
+pub(crate) mod tree_policy;
 pub mod units;
 pub mod unsold;
 pub mod variants;

@@ -1,10 +1,12 @@
 //! Plans the category tree (product.md B12).
 
 use super::{CategoriesInput, CategoriesPlan, CategoryOperation, CategoryOperationKind, Reason};
+use crate::goods::policy::Decision;
 use crate::goods::tree::{in_order, Misplaced, Node};
+use crate::goods::tree_policy::{same_name, ways, Ways};
 use crate::goods::variants::LONGEST;
 use crate::model::{Category, CategoryLink, Issue, Item, Param, Severity, Term};
-use crate::settings::{Policy, Settings};
+use crate::settings::{Direction, Policy, Settings};
 use crate::stock::param;
 use crate::text::{fold, sort, trim, Keys};
 
@@ -12,7 +14,8 @@ use crate::text::{fold, sort, trim, Keys};
 ///
 /// | category | what happens |
 /// |---|---|
-/// | linked, term there | renamed and moved while categories are *always* the POS's, else left |
+/// | linked, term there | as [`crate::goods::tree_policy`] decides its name and its place |
+/// | linked, gone from the POS | its term stays; said while the site's categories go to the POS |
 /// | linked, term deleted by hand | left deleted, unless the setting asks for it again |
 /// | not linked, an unlinked term of that name under the same parent | linked |
 /// | not linked, nothing of that name there | created |
@@ -43,7 +46,9 @@ pub fn plan_categories(input: CategoriesInput) -> CategoriesPlan {
         let spot = planner.place(category, parent);
         planner.spots.push(spot);
     }
+    planner.deleted();
     CategoriesPlan {
+        push: crate::push::tree_waits(&input),
         operations: planner.operations,
         issues: planner.issues,
     }
@@ -69,6 +74,8 @@ struct Planner<'a> {
     settings: &'a Settings,
     links: &'a [CategoryLink],
     linked: Keys<'a>,
+    /// Ids of the POS's categories.
+    ids: Keys<'a>,
     terms: &'a [Term],
     /// Terms by id.
     by_id: Vec<(i64, usize)>,
@@ -91,6 +98,11 @@ impl<'a> Planner<'a> {
             .iter()
             .enumerate()
             .map(|(at, link)| (link.remote_id.as_str(), at));
+        let ids = input
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(at, category)| (category.id.as_str(), at));
         let mut by_id: Vec<(i64, usize)> = input
             .terms
             .iter()
@@ -108,6 +120,7 @@ impl<'a> Planner<'a> {
             settings: &input.settings,
             links: &input.links,
             linked: Keys::new(linked.collect()),
+            ids: Keys::new(ids.collect()),
             terms: &input.terms,
             by_id,
             names,
@@ -174,7 +187,9 @@ impl<'a> Planner<'a> {
             .filter(|link| !link.term_gone)
             .and_then(|link| self.term(link.term_id));
         if let Some(term) = term {
-            self.linked_term(category, term, above);
+            if let Some(link) = link {
+                self.linked_term(category, link, term, above);
+            }
             return Spot::Term(term.id);
         }
         if let Some(link) = link.filter(|_| !self.settings.recreate_categories) {
@@ -195,34 +210,89 @@ impl<'a> Planner<'a> {
         self.unlinked(category, above)
     }
 
-    fn linked_term(&mut self, category: &Category, term: &Term, above: Option<Above<'_>>) {
+    fn linked_term(
+        &mut self,
+        category: &Category,
+        link: &CategoryLink,
+        term: &Term,
+        above: Option<Above<'_>>,
+    ) {
         let parent = above.map_or(Some(0), |above| above.term);
-        let renamed = !same_name(&term.name, &category.name);
-        let moved = parent != Some(term.parent);
-        let (kind, code) = match (renamed || moved, self.settings.policies.categories) {
-            (false, _) => (CategoryOperationKind::Skip, "in-step"),
-            (true, Policy::Always)
-                if self.taken(category, above, Some(term.id))
-                    || self.was_given(category, above) =>
-            {
-                self.note(
-                    category,
-                    "category-twice",
-                    vec![param("name", &category.name)],
-                );
+        let ways = ways(self.settings, link, category, term, parent);
+        let unfit = trim(&category.name).is_empty() || too_long(&category.name);
+        let taken = |planner: &Self| {
+            planner.taken(category, above, Some(term.id)) || planner.was_given(category, above)
+        };
+        let (kind, code) = if ways.any(Decision::Write) {
+            if taken(self) {
+                self.note_twice(category);
                 (CategoryOperationKind::Skip, "category-twice")
-            }
-            (true, Policy::Always)
-                if trim(&category.name).is_empty() || too_long(&category.name) =>
-            {
+            } else if unfit {
                 self.note(category, "category-name-unfit", Vec::new());
                 (CategoryOperationKind::Skip, "category-name-unfit")
+            } else {
+                (CategoryOperationKind::Update, "changed")
             }
-            (true, Policy::Always) => (CategoryOperationKind::Update, "changed"),
-            (true, _) => (CategoryOperationKind::Skip, "kept-category"),
+        } else if ways.any(Decision::Push) {
+            (CategoryOperationKind::Skip, "category-to-pos")
+        } else if ways.any(Decision::Review) {
+            (CategoryOperationKind::Skip, "both-changed")
+        } else if ways.any(Decision::Keep) {
+            (CategoryOperationKind::Skip, "kept-category")
+        } else {
+            (CategoryOperationKind::Skip, "in-step")
         };
+        self.note_both(category, ways);
         self.give(category, above);
         self.add(kind, code, category, Some(term.id), above);
+        if kind != CategoryOperationKind::Update {
+            return;
+        }
+        if let Some(update) = self.operations.last_mut() {
+            let stays = |decision| matches!(decision, Decision::Push | Decision::Review);
+            update.keeps_name = stays(ways.name);
+            update.keeps_parent = stays(ways.place);
+            if update.keeps_name {
+                update.name.clone_from(&term.name);
+            }
+        }
+    }
+
+    /// Fields that both sides changed, each its own way.
+    fn note_both(&mut self, category: &Category, ways: Ways) {
+        let both = [("name", ways.name), ("parent", ways.place)];
+        let both = both.iter().filter(|(_, way)| *way == Decision::Review);
+        let fields: Vec<&str> = both.map(|(field, _)| *field).collect();
+        if !fields.is_empty() {
+            let fields = vec![param("fields", &fields.join(", "))];
+            self.note(category, "both-changed", fields);
+        }
+    }
+
+    fn note_twice(&mut self, category: &Category) {
+        let name = vec![param("name", &category.name)];
+        self.note(category, "category-twice", name);
+    }
+
+    /// Linked categories that the POS no longer has. Their terms stay (Q1), and while the site's
+    /// categories go to the POS a person may wonder why these do not.
+    fn deleted(&mut self) {
+        let sent = self.settings.push.categories != Direction::Off;
+        if !sent || self.settings.recreate_categories {
+            return;
+        }
+        for link in self.links {
+            let there = self.ids.first(&link.remote_id).is_some();
+            let term = self.term(link.term_id).filter(|_| !link.term_gone);
+            if let (false, Some(term)) = (there, term) {
+                let category = Category {
+                    id: link.remote_id.clone(),
+                    name: term.name.clone(),
+                    parent_id: None,
+                };
+                self.note(&category, "category-deleted-in-pos", Vec::new());
+            }
+        }
     }
 
     fn unlinked(&mut self, category: &Category, above: Option<Above<'_>>) -> Spot {
@@ -240,11 +310,7 @@ impl<'a> Planner<'a> {
         }
         let found = parent.and_then(|parent| self.unlinked_term(parent, &category.name));
         if found.is_none() && self.taken(category, above, None) || self.was_given(category, above) {
-            self.note(
-                category,
-                "category-twice",
-                vec![param("name", &category.name)],
-            );
+            self.note_twice(category);
             self.add(
                 CategoryOperationKind::Skip,
                 "category-twice",
@@ -363,6 +429,8 @@ impl<'a> Planner<'a> {
             name: trim(&category.name).into(),
             term_id,
             parent_remote_id: above.map(|above| above.id.into()),
+            keeps_name: false,
+            keeps_parent: false,
         });
     }
 
@@ -387,11 +455,6 @@ fn place_name(category: &Category, above: Option<Above<'_>>) -> (String, String)
         above.map_or_else(String::new, |above| above.id.into()),
         fold(trim(&category.name)),
     )
-}
-
-/// WordPress collapses white space in names.
-fn same_name(a: &str, b: &str) -> bool {
-    a == b || a.split_whitespace().eq(b.split_whitespace())
 }
 
 /// Names longer than this do not fit WordPress's table.

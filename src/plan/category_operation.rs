@@ -1,7 +1,7 @@
 //! Operations on categories, as data, and what their plan needs.
 
 use super::Reason;
-use crate::model::{Category, CategoryLink, Issue, Term};
+use crate::model::{is_false, Category, CategoryLink, Issue, Term};
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,13 @@ pub struct CategoryOperation {
     /// parent term; absent for a root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_remote_id: Option<String>,
+    /// The term keeps its name, and what is remembered of it stays: the site's word is on its way to
+    /// the POS, or a person decides.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub keeps_name: bool,
+    /// The same for its parent.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub keeps_parent: bool,
 }
 
 /// The tree on both sides.
@@ -52,6 +59,12 @@ pub struct CategoriesInput {
     /// All product categories of the shop.
     #[serde(default)]
     pub terms: Vec<Term>,
+    /// Categories of the POS that goods lie in.
+    #[serde(default)]
+    pub used: Vec<String>,
+    /// The shop's category for products without one; 0 for none. It never goes to the POS.
+    #[serde(default)]
+    pub default_term: i64,
 }
 
 /// The operations, parents first.
@@ -62,4 +75,7 @@ pub struct CategoriesPlan {
     /// What could not be placed, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,
+    /// Something of the site's tree is to go to the POS (G2): its queue row is due.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub push: bool,
 }

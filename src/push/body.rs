@@ -191,3 +191,19 @@ pub(super) fn category(term: &Term, parent: Option<&str>) -> String {
     json.close('}');
     json.finish()
 }
+
+/// A category's change (§2): what is absent stays, no parent makes it a root.
+pub(super) fn category_change(name: Option<&str>, parent: Option<Option<&str>>) -> String {
+    let mut json = Json::default();
+    json.open("", '{');
+    if let Some(name) = name {
+        json.text("categoryName", trim(name));
+    }
+    match parent {
+        Some(Some(id)) => json_id(&mut json, "parentId", id),
+        Some(None) => json.bare("parentId", "null"),
+        None => {}
+    }
+    json.close('}');
+    json.finish()
+}

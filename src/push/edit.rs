@@ -209,6 +209,14 @@ fn categories_text(categories: &[i64]) -> String {
     text
 }
 
+/// What the POS holds in a field, for people; nothing of long texts.
+pub(super) fn told(view: &View<'_>, field: &str, row: &PushRow, good: &Good) -> String {
+    if field == "description" {
+        return String::new();
+    }
+    held(view, field, row, good).map_or_else(String::new, |held| held.pos)
+}
+
 /// The link as it is to be kept once the POS has given `good` back: `fields` are remembered as both
 /// sides hold them now.
 pub(super) fn remembered(

@@ -1,6 +1,7 @@
 //! What SKUs are compared by, for a shell that looks goods up in the mirror.
 
 use crate::goods::sku_key;
+use crate::model::is_false;
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,9 @@ pub struct PushWantsInput {
 pub struct PushWants {
     /// Products that were edited or made are to be looked at (A5).
     pub goods: bool,
+    /// Categories that were edited, made or deleted are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub categories: bool,
 }
 
 /// Tells whether anything goes to the POS by itself.
@@ -64,6 +68,7 @@ pub fn push_wants(input: PushWantsInput) -> PushWants {
     let owned = owned.contains(&Policy::SiteOwns);
     PushWants {
         goods: push.goods == Direction::Automatic && (push.new_goods || owned),
+        categories: push.categories == Direction::Automatic,
     }
 }
 

@@ -14,7 +14,7 @@
 use super::category::{pair, place, Place};
 use super::protocol::{
     AdvancePushInput, PushAdvanced, PushEnded, PushOutcome, PushReply, PushReplyField as Field,
-    PushRequest, PushRequestKind as Kind, PushResult, PushSku, PushStep as Step, Pushing,
+    PushRequest, PushRequestKind as Kind, PushResult, PushSent, PushSku, PushStep as Step, Pushing,
 };
 use super::view::{Turn, View};
 use super::{body, edit, protocol::PushRow};
@@ -255,7 +255,24 @@ impl<'a> Pusher<'a> {
         }
         self.told.links.push(link);
         self.result(PushOutcome::Pushed, "", Vec::new(), Some(&good));
+        self.sent(row, &good, "created", String::new(), good.code.clone());
         self.told.goods.push(good);
+    }
+
+    /// The POS has taken a change (H6).
+    fn sent(&mut self, row: &PushRow, good: &Good, field: &str, before: String, after: String) {
+        let product = &self.view.context.product.product;
+        let mut name = owned("pos_");
+        name.push_str(field);
+        self.told.sent.push(PushSent {
+            kind: owned("good"),
+            remote_id: good.id.clone(),
+            shop_id: row.product.id,
+            label: super::label(&row.product, &product.name),
+            field: name,
+            before,
+            after,
+        });
     }
 
     fn refuse(&mut self, code: &str, values: Vec<Param>) {
@@ -375,8 +392,8 @@ impl<'a> Pusher<'a> {
                 let id = self.linked_good()?;
                 get(&good_path(&id), &[], "read_good", Field::Goods)
             }
-            // Made of the answer to ReadGood.
-            Step::ChangeGood => return None,
+            // Made of the answer to ReadGood; the tree has a pass of its own.
+            Step::ChangeGood | Step::ReadTree | Step::ChangeTree => return None,
         })
     }
 
@@ -423,7 +440,7 @@ impl<'a> Pusher<'a> {
                 None => self.fail("pos-odd-answer", Vec::new()),
             },
             Step::ChangeGood => self.changed(reply.goods.into_iter().next()),
-            Step::Next => self.next(),
+            Step::Next | Step::ReadTree | Step::ChangeTree => self.next(),
         }
     }
 
@@ -554,6 +571,13 @@ impl<'a> Pusher<'a> {
             return self.ask(Step::ReadGood);
         };
         let edits = edit::edits(&self.view, row, link, before);
+        for field in &edits.send {
+            let (old, new) = (
+                edit::told(&self.view, field, row, before),
+                edit::told(&self.view, field, row, &good),
+            );
+            self.sent(row, &good, field, old, new);
+        }
         let mut fields = edits.send.clone();
         fields.extend(&edits.same);
         if edits.review.is_empty() {

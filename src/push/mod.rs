@@ -11,6 +11,7 @@ mod keys;
 mod machine;
 mod preview;
 mod protocol;
+mod tree;
 mod view;
 
 use image::public;
@@ -22,8 +23,12 @@ pub use machine::advance_push;
 pub use preview::{plan_push, PlanPushInput, PushPlan, PushPlanRow, PushTurn};
 pub use protocol::{
     AdvancePushInput, PushAdvanced, PushContext, PushEnded, PushOutcome, PushReply, PushReplyField,
-    PushRequest, PushRequestKind, PushResult, PushRow, PushSku, PushStep, Pushing, ShopTwin,
+    PushRequest, PushRequestKind, PushResult, PushRow, PushSent, PushSku, PushStep, Pushing,
+    ShopTwin,
 };
+
+pub(crate) use tree::tree_waits;
+pub use tree::{advance_categories, AdvanceCategoriesInput, TreeContext};
 
 use crate::model::ShopProduct;
 use crate::text::{integer, trim};

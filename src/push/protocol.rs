@@ -182,6 +182,10 @@ pub enum PushStep {
     ReadGood,
     /// Changing the good.
     ChangeGood,
+    /// Reading the POS's category tree ([`super::tree`]).
+    ReadTree,
+    /// Changing a category.
+    ChangeTree,
 }
 
 /// How a row, or a whole product, ended (product.md G1).
@@ -336,6 +340,26 @@ pub struct PushSku {
     pub sku: String,
 }
 
+/// A change that the POS has taken, for the history (product.md H6).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PushSent {
+    /// `good` or `category`.
+    pub kind: String,
+    /// The good's or the category's id.
+    pub remote_id: String,
+    /// The product, variation or term.
+    pub shop_id: i64,
+    /// What a person calls it.
+    pub label: String,
+    /// `pos_created`, `pos_deleted`, or `pos_` and the field's name, see [`crate::plan::Change::field`].
+    pub field: String,
+    /// What the POS held before; empty for nothing, and for long texts.
+    pub before: String,
+    /// What it holds now.
+    pub after: String,
+}
+
 /// What comes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -360,9 +384,15 @@ pub struct PushAdvanced {
     /// Put these categories into the mirror.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Category>,
-    /// Keep these pairs of category and term.
+    /// Keep these pairs of category and term, each in place of an older one of the same term.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub category_links: Vec<CategoryLink>,
+    /// These categories are deleted in the POS: forget them and their pairs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gone_categories: Vec<String>,
+    /// What the POS has taken since the last turn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<PushSent>,
     /// What to tell people.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,

@@ -35,6 +35,10 @@ pub struct PushSettings {
     pub goods: Direction,
     /// New products go to the POS by themselves.
     pub new_goods: bool,
+    /// The site's categories: new ones, renames and moves (G2).
+    pub categories: Direction,
+    /// A category deleted on the site is deleted in the POS too, when it is empty there.
+    pub delete_categories: bool,
     /// The category of a good that is made.
     pub category: PushCategory,
     /// The POS category of products whose own is not in the POS.
@@ -52,6 +56,8 @@ impl Default for PushSettings {
         Self {
             goods: Direction::Automatic,
             new_goods: false,
+            categories: Direction::Off,
+            delete_categories: false,
             category: PushCategory::Create,
             category_id: None,
             cost: PushCost::None,

@@ -9,7 +9,9 @@ import { root, run, sleep } from '../harness/run.mjs';
 import { changesOfPos, drain, ownWakeUps } from './push-tools.mjs';
 import { number, pair, passTime } from './shops.mjs';
 
+/** 300 is the whole. */
 const COUNT = Number(process.env.E2E_PUSH ?? 60);
+const KILLS = Math.max(12, Math.round(COUNT / 8));
 
 const branch = 200001;
 const catalogue = path.join(mkdtempSync(path.join(tmpdir(), 'dongbo-push-')), 'catalogue.json');
@@ -113,13 +115,14 @@ test('refused at random and killed again and again while goods are pushed: each 
   const both = await shopOfProducts(t);
   const made = await make(both.shop, COUNT, 4);
   await both.pos.faults({ rules: [
-    { path: '/products', method: 'POST', probability: 0.2, seed: 7, action: busy },
+    { path: '/products', method: 'POST', probability: 0.3, seed: 7, action: busy },
     { path: '/products', method: 'POST', probability: 0.1, seed: 8, action: { do: 'cutAfter', perMille: 0 } },
+    { path: '/products', method: 'POST', probability: 0.05, seed: 9, action: { do: 'lateProcess', ms: 900, holdMs: 0 } },
     { path: '/*', probability: 1, seed: 1, action: { do: 'latency', ms: 15 } },
   ] });
   await both.shop.php('Dongbo\\Control\\PushGoods::sendAll(Dongbo\\Tables\\Connections::current()["id"]);');
   let struck = 0;
-  for (let kill = 0; kill < 12; kill += 1) {
+  for (let kill = 0; kill < KILLS; kill += 1) {
     await passTime(both.shop, 8, both.pos);
     const child = spawn(path.join(root, 'tests/lab/lab'), ['exec', both.shop.dir, '-'], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
     child.stdin.end("<?php Dongbo\\Lanes\\Wake::ring('test');");
@@ -131,12 +134,12 @@ test('refused at random and killed again and again while goods are pushed: each 
     }
     await ended;
   }
-  assert.ok(struck >= 5, `${struck} of 12 kills met a process at work`);
+  assert.ok(struck >= 5, `${struck} of ${KILLS} kills met a process at work`);
   await drain(both);
   await audit(both, made);
 });
 
-test('an edit of what the site owns goes to the POS, once, and nothing answers it; stock never goes (B5, D6, A5)', async (t) => {
+test('an edit of what the site owns goes to the POS, once, and nothing answers it; stock never goes (B5, D6, A5, H6)', async (t) => {
   const both = await shopOfProducts(t, { 'policies.price': 'site-owns', 'policies.name': 'site-owns' });
   await make(both.shop, 2, 0);
   await both.shop.wp(['push', '--all']);
@@ -158,4 +161,7 @@ test('an edit of what the site owns goes to the POS, once, and nothing answers i
   const counters = await both.pos.counters();
   assert.equal(counters.byEndpoint['PUT /products/{id}']?.calls, 1, 'one change of the POS');
   assert.equal(await number(both.shop, "SELECT m.meta_value FROM wp_postmeta m JOIN wp_postmeta s ON s.post_id = m.post_id AND s.meta_key = '_sku' WHERE m.meta_key = '_regular_price' AND s.meta_value = 'CHEN-1'"), 45000);
+  const told = (await both.shop.sql("SELECT field, before_value, after_value FROM wp_dongbo_history WHERE reason = 'sent-to-pos' AND label LIKE 'CHEN-1 %' ORDER BY id")).split('\n').filter(Boolean).map((line) => line.split('\t'));
+  assert.deepEqual(told.map(([field]) => field).sort(), ['pos_created', 'pos_name', 'pos_regular_price'], 'what was sent is in the history (H6)');
+  assert.deepEqual(told.find(([field]) => field === 'pos_regular_price').slice(1), ['11000', '45000']);
 });

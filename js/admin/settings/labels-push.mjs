@@ -4,6 +4,8 @@ import { __ } from '@wordpress/i18n';
 export const pushLabels = () => ({
   'push.goods': [__('Goods to KiotViet', 'dongbo'), __('What you send from the Goods screen, and edits of fields the website decides. Stock is never sent.', 'dongbo')],
   'push.new_goods': [__('New products go to KiotViet by themselves', 'dongbo'), __('As soon as they are published.', 'dongbo')],
+  'push.categories': [__('Categories to KiotViet', 'dongbo'), __('New ones, renames and moves. KiotViet has three levels; deeper categories stay on the website only. What both sides changed waits for you.', 'dongbo')],
+  'push.delete_categories': [__('Delete categories in KiotViet too', 'dongbo'), __('One that you delete on the website, when no good and no category is in it there.', 'dongbo')],
   'push.category': [__('Category of goods that are sent', 'dongbo'), __('KiotViet has three levels; deeper categories count as the third.', 'dongbo')],
   'push.category_id': [__('Category of products whose own is not in KiotViet', 'dongbo'), ''],
   'push.cost': [__('Cost price of goods that are sent', 'dongbo'), ''],

@@ -10,7 +10,7 @@ export function StartStep({ next, status }) {
   const both = start.startsWith('both');
   const advice = {
     'pos-only': __('Every good becomes a new product. A product that has the same SKU is not doubled: it is listed for you to link.', 'dongbo'),
-    'site-only': __('The products stay as they are. Enter the goods in KiotViet with the same codes as the SKUs here; they are then linked by themselves.', 'dongbo'),
+    'site-only': __('The products stay as they are. After the first sync, send them to KiotViet from the Goods screen: what would be sent is shown first, and what KiotViet already has under the same code is linked.', 'dongbo'),
     'both-same': __('A good and a product with the same code are linked, nothing is doubled. What is found twice is listed for you to decide.', 'dongbo'),
     'both-other': __('Goods whose code is no product’s SKU would become new products, beside those you have. Correct the SKUs first, or let new products arrive as drafts and link them by hand on the Goods screen.', 'dongbo'),
   };

@@ -92,6 +92,9 @@ final class Plugin
         foreach (['woocommerce_new_product', 'woocommerce_update_product', 'woocommerce_new_product_variation', 'woocommerce_update_product_variation'] as $event) {
             add_action($event, [ProductRecorder::class, 'changed'], 100, 1);
         }
+        foreach (['created_product_cat', 'edited_product_cat', 'delete_product_cat'] as $event) {
+            add_action($event, [ProductRecorder::class, 'categories'], 100, 0);
+        }
     }
 
     /** Prices by role are for those who have signed in (C6); visitors load nothing for them. */

@@ -136,7 +136,7 @@ proptest! {
                 terms.push(Term { id, name, parent: 0 });
             }
         }
-        let mut input = CategoriesInput { settings, categories: first, links: Vec::new(), terms };
+        let mut input = CategoriesInput { settings, categories: first, links: Vec::new(), terms, used: Vec::new(), default_term: 0 };
         apply(&mut input);
         prop_assert!(!apply(&mut input), "{:#?}", plan_categories(input));
         // The owner deletes a term; WordPress lifts its children.
@@ -155,7 +155,7 @@ proptest! {
 
     #[test]
     fn every_category_has_an_operation_whatever_the_order(settings in settings(), categories in categories()) {
-        let input = CategoriesInput { settings, categories, links: Vec::new(), terms: Vec::new() };
+        let input = CategoriesInput { settings, categories, links: Vec::new(), terms: Vec::new(), used: Vec::new(), default_term: 0 };
         let mut turned = input.clone();
         turned.categories.reverse();
         let plan = plan_categories(input.clone());

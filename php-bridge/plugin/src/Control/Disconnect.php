@@ -11,6 +11,8 @@ use Dongbo\Lanes\Wake;
 use Dongbo\Lanes\Webhooks;
 use Dongbo\Report\RunList;
 use Dongbo\Report\Said;
+use Dongbo\Shop\Categories;
+use Dongbo\Tables\CategoryLinks;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Hearing;
@@ -169,7 +171,11 @@ final class Disconnect
     {
         $count = 0;
         foreach ($terms as $id) {
-            $count += wp_delete_term($id, 'product_cat') === true ? 1 : 0;
+            if (Categories::delete($id)) {
+                // Not a person's deletion: connected again, the category comes back.
+                CategoryLinks::dropTerm($this->connection['id'], $id);
+                $count++;
+            }
         }
 
         return $count;

@@ -47,8 +47,11 @@ final class PushWork implements Work
     {
         $id = $connection['id'];
         $look = new SyncContext($id, Settings::forRules($connection['settings']), (int) $connection['settings_revision'], 0, null, $actor);
-        if (empty($look->rules('push_wants', ['settings' => $look->settings()])['goods'])) {
-            PushQueue::dropNoted($id);
+        $wants = $look->rules('push_wants', ['settings' => $look->settings()]);
+        foreach (['goods' => false, 'categories' => true] as $what => $categories) {
+            if (empty($wants[$what])) {
+                PushQueue::dropNoted($id, $categories);
+            }
         }
         if (PushQueue::due($id, Clock::now(), 1) === []) {
             return $this->rest($id);

@@ -5,12 +5,14 @@ declare(strict_types=1);
 namespace Dongbo\Push;
 
 use Dongbo\Shop\Categories;
+use Dongbo\Shop\Clean;
 use Dongbo\Shop\Images;
 use Dongbo\Shop\Origins;
 use Dongbo\Shop\Reader;
 use Dongbo\Sync\Mirror;
 use Dongbo\Sync\SyncContext;
 use Dongbo\Tables\CategoryLinks;
+use Dongbo\Tables\Goods;
 use Dongbo\Tables\Links;
 use Dongbo\Tables\Query;
 use Dongbo\Tables\Rows;
@@ -24,6 +26,9 @@ final class Gather
     private SyncContext $context;
     private Mirror $mirror;
     private Reader $reader;
+
+    /** @var string[]|null */
+    private ?array $used = null;
 
     /** @var array<string, mixed>|null What all products share. */
     private ?array $shared = null;
@@ -39,6 +44,31 @@ final class Gather
     public function forget(): void
     {
         $this->shared = null;
+    }
+
+    /** @return array<string, mixed> Both category trees: a TreeContext record (src/push/tree/protocol.rs). */
+    public function tree(): array
+    {
+        $connection = $this->context->connectionId();
+
+        return [
+            'categories' => array_map([Clean::class, 'category'], array_values(Rows::all($connection, 'categories'))),
+            'links' => array_values(CategoryLinks::all($connection)),
+            'terms' => array_values(Categories::all()),
+            'used' => $this->used(),
+            'default_term' => Categories::ofNone(),
+        ];
+    }
+
+    /** @return string[] Only deleting asks for them. */
+    private function used(): array
+    {
+        if ($this->used === null) {
+            $wanted = !empty($this->context->settings()['push']['delete_categories']);
+            $this->used = $wanted ? Goods::categories($this->context->connectionId()) : [];
+        }
+
+        return $this->used;
     }
 
     /**

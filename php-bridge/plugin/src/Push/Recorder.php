@@ -7,6 +7,7 @@ namespace Dongbo\Push;
 use Dongbo\Lanes\TransactionLost;
 use Dongbo\Lanes\Log;
 use Dongbo\Lanes\Wake;
+use Dongbo\Shop\Categories;
 use Dongbo\Shop\Saving;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
@@ -14,7 +15,7 @@ use Dongbo\Tables\PushQueue;
 use Dongbo\Tables\Schema;
 
 /**
- * Notes that a person made or edited a product (product.md B5, G1). Blind, once at the request's end:
+ * Notes that a person made or edited a product or a category (product.md B5, G1, G2). Blind, once at the request's end:
  * whether anything of it goes to the POS is asked later, in the background. Dongbo's own writes are no
  * news, and what a shopper's request changes (stock) never goes to the POS (D6).
  */
@@ -32,10 +33,23 @@ final class Recorder
         if (Saving::busy() || !self::byPeople()) {
             return;
         }
+        self::note((int) $id);
+    }
+
+    /** A product category was made, edited or deleted (G2). */
+    public static function categories(): void
+    {
+        if (!Categories::busy() && self::byPeople()) {
+            self::note(PushQueue::CATEGORIES);
+        }
+    }
+
+    private static function note(int $id): void
+    {
         if (self::$seen === []) {
             add_action('shutdown', [self::class, 'rest'], 90);
         }
-        self::$seen[(int) $id] = true;
+        self::$seen[$id] = true;
     }
 
     /** The request ends. */
@@ -49,7 +63,8 @@ final class Recorder
         }
         $now = Clock::now();
         try {
-            PushQueue::record($connection['id'], self::products($ids), false, $now, $now + self::AFTER_MS);
+            $tree = array_intersect($ids, [PushQueue::CATEGORIES]);
+            PushQueue::record($connection['id'], array_merge(self::products($ids), $tree), false, $now, $now + self::AFTER_MS);
             Wake::forOrder($now + self::AFTER_MS);
         } catch (TransactionLost $lost) {
             Log::error('edited products could not be recorded; the next full sync finds them: ' . $lost->getMessage());

@@ -17,7 +17,7 @@ use Dongbo\Tables\Clock;
 use Dongbo\Tables\PushQueue;
 
 /**
- * Brings one product into the POS, turn by turn, exactly as src/push/protocol.rs says: ask the rules,
+ * Brings one product, or the category tree, into the POS, turn by turn, exactly as src/push/protocol.rs says: ask the rules,
  * store the turn and what is to be kept, and only then carry out what they asked for (product.md Q3).
  *
  * Every turn is stored by compare-and-set: of two workers one goes on.
@@ -75,7 +75,7 @@ final class Sender
         $asOf = Clock::now();
         $changed = false;
         for ($turn = 0; $turn < self::TURNS; $turn++) {
-            $product = $this->gather->contexts([$row['shop_id']])[$row['shop_id']] ?? null;
+            $product = $this->context($row);
             if ($product === null) {
                 return $this->gone($row);
             }
@@ -117,15 +117,34 @@ final class Sender
     }
 
     /**
+     * @param Row $row
+     * @return array<string, mixed>|null A PushContext record, a TreeContext record; none when the product is gone.
+     */
+    private function context(array $row): ?array
+    {
+        if (self::isTree($row)) {
+            return $this->gather->tree();
+        }
+
+        return $this->gather->contexts([$row['shop_id']])[$row['shop_id']] ?? null;
+    }
+
+    /** @param Row $row */
+    private static function isTree(array $row): bool
+    {
+        return $row['shop_id'] === PushQueue::CATEGORIES;
+    }
+
+    /**
      * @param Row                              $row
      * @param array<string, mixed>|null        $state
-     * @param array<string, mixed>             $product A PushContext record.
+     * @param array<string, mixed>             $product What {@see context} gave.
      * @param array<int, array<string, mixed>> $replies
      * @return array<string, mixed> A PushAdvanced record.
      */
     private function advance(array $row, ?array $state, array $product, array $replies): array
     {
-        return $this->context->rules('advance_push', ($state === null ? [] : ['state' => $state]) + [
+        return $this->context->rules(self::isTree($row) ? 'advance_categories' : 'advance_push', ($state === null ? [] : ['state' => $state]) + [
             'by_hand' => $row['by_hand'],
             'settings' => $this->context->settings(),
             'now' => $this->context->now(),
@@ -160,7 +179,7 @@ final class Sender
         });
         if ($stored) {
             $row = $next;
-            if (isset($told['categories']) || isset($told['category_links'])) {
+            if (isset($told['categories']) || isset($told['category_links']) || isset($told['gone_categories'])) {
                 $this->gather->forget();
             }
         }
@@ -203,6 +222,9 @@ final class Sender
      */
     private function writeSkus(array $skus, array $product): void
     {
+        if ($skus === []) {
+            return;
+        }
         $records = array_column(array_column(array_merge([$product['product']], $product['variations']), 'product'), null, 'id');
         $products = new Products(new Attributes(), static function (): ?string {
             return null;

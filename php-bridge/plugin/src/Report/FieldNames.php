@@ -9,6 +9,11 @@ final class FieldNames
 {
     public static function of(string $field): string
     {
+        if (strncmp($field, 'pos_', 4) === 0) {
+            /* translators: %s: a field, such as Price. */
+            return sprintf(__('%s in KiotViet', 'dongbo'), self::of(substr($field, 4)));
+        }
+
         return self::all()[$field] ?? $field;
     }
 
@@ -38,6 +43,8 @@ final class FieldNames
             'tax_class' => __('Tax class', 'dongbo'),
             'product' => __('Product', 'dongbo'),
             'created' => __('Created', 'dongbo'),
+            'deleted' => __('Deleted', 'dongbo'),
+            'parent' => __('Parent category', 'dongbo'),
             'linked' => __('Linked', 'dongbo'),
             'link_state' => __('Kept in step', 'dongbo'),
             'selection' => __('Selection', 'dongbo'),

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\Report;
 
 use Dongbo\Shop\Texts;
+use Dongbo\Tables\PushQueue;
 use Dongbo\Tables\Schema;
 
 /** Products on their way to the POS and how each ended, with the reason in words (product.md G1). */
@@ -31,8 +32,8 @@ final class PushList
     public static function page(int $connection, string $state, string $search, int $offset, int $limit): array
     {
         global $wpdb;
-        $where = "q.connection_id = %d AND q.state <> 'dropped'";
-        $args = [Schema::table('push'), $connection];
+        $where = "q.connection_id = %d AND q.shop_id <> %d AND q.state <> 'dropped'";
+        $args = [Schema::table('push'), $connection, PushQueue::CATEGORIES];
         if ($state !== '') {
             $where .= ' AND q.state IN (' . implode(', ', array_fill(0, count(self::STATES[$state]), '%s')) . ')';
             array_push($args, ...self::STATES[$state]);

@@ -9,6 +9,8 @@ final class Categories
 {
     private const TAXONOMY = 'product_cat';
 
+    private static bool $busy = false;
+
     private function __construct()
     {
     }
@@ -24,6 +26,18 @@ final class Categories
         }
 
         return $terms;
+    }
+
+    /** Dongbo itself is writing a category: no edit by a person. */
+    public static function busy(): bool
+    {
+        return self::$busy;
+    }
+
+    /** The category WooCommerce puts products into that have none; 0 for none. */
+    public static function ofNone(): int
+    {
+        return (int) get_option('default_product_cat', 0);
     }
 
     /** @return array{id: int, name: string, parent: int}|null One Term record. */
@@ -44,11 +58,15 @@ final class Categories
      */
     public static function create(string $name, int $parent, string $remoteId): int
     {
-        $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['parent' => $parent]);
-        if (is_wp_error($made) && $made->get_error_code() === 'term_exists') {
-            $slug = sanitize_title($name . '-' . $remoteId);
-            $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['parent' => $parent, 'slug' => $slug]);
-        }
+        $made = self::writing(static function () use ($name, $parent, $remoteId) {
+            $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['parent' => $parent]);
+            if (is_wp_error($made) && $made->get_error_code() === 'term_exists') {
+                $slug = sanitize_title($name . '-' . $remoteId);
+                $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['parent' => $parent, 'slug' => $slug]);
+            }
+
+            return $made;
+        });
         if (is_wp_error($made)) {
             throw new Refused('category-refused', ['name' => $name, 'cause' => wp_strip_all_tags($made->get_error_message())]);
         }
@@ -63,9 +81,33 @@ final class Categories
      */
     public static function update(int $id, string $name, int $parent): void
     {
-        $made = wp_update_term($id, self::TAXONOMY, ['name' => wp_slash($name), 'parent' => $parent]);
+        $made = self::writing(static function () use ($id, $name, $parent) {
+            return wp_update_term($id, self::TAXONOMY, ['name' => wp_slash($name), 'parent' => $parent]);
+        });
         if (is_wp_error($made)) {
             throw new Refused('category-refused', ['name' => $name, 'cause' => wp_strip_all_tags($made->get_error_message())]);
+        }
+    }
+
+    public static function delete(int $id): bool
+    {
+        return self::writing(static function () use ($id) {
+            return wp_delete_term($id, self::TAXONOMY);
+        }) === true;
+    }
+
+    /**
+     * @template T
+     * @param callable(): T $work
+     * @return T
+     */
+    private static function writing(callable $work)
+    {
+        self::$busy = true;
+        try {
+            return $work();
+        } finally {
+            self::$busy = false;
         }
     }
 

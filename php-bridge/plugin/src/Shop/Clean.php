@@ -110,6 +110,15 @@ final class Clean
         return strpbrk($plain, '<>&') === false ? $plain : wp_kses($plain, 'data');
     }
 
+    /**
+     * @param array<string, mixed> $category A Category record of the mirror.
+     * @return array<string, mixed>
+     */
+    public static function category(array $category): array
+    {
+        return ['name' => self::term((string) ($category['name'] ?? ''))] + $category;
+    }
+
     /** A category's, attribute's or attribute value's name as plain text, at most 200 characters. */
     public static function term(string $name): string
     {

@@ -5,13 +5,16 @@ declare(strict_types=1);
 namespace Dongbo\Sync;
 
 use Dongbo\Lanes\Commit;
+use Dongbo\Lanes\Wake;
 use Dongbo\Shop\Categories;
 use Dongbo\Shop\Clean;
 use Dongbo\Shop\Refused;
 use Dongbo\Shop\Saving;
 use Dongbo\Tables\CategoryLinks;
+use Dongbo\Tables\Goods;
 use Dongbo\Tables\History;
 use Dongbo\Tables\Issues;
+use Dongbo\Tables\PushQueue;
 use Dongbo\Tables\Rows;
 
 /**
@@ -61,6 +64,20 @@ final class PlanCategories
             $self->carryOut($operation);
         }
         $self->settle(array_merge($plan['issues'] ?? [], $self->issues));
+        if (!empty($plan['push'])) {
+            $self->push();
+        }
+    }
+
+    /** The site's own tree has something for the POS (G2); the lane of pushing looks what. */
+    private function push(): void
+    {
+        $now = $this->context->now();
+        $byHand = !empty($this->context->settings()['by_hand']);
+        Commit::run($this->context->fence(), function () use ($now, $byHand): void {
+            PushQueue::record($this->context->connectionId(), [PushQueue::CATEGORIES], $byHand, $now, $now);
+        });
+        Wake::orders();
     }
 
     /**
@@ -84,8 +101,7 @@ final class PlanCategories
     {
         $categories = [];
         foreach (Rows::all($this->context->connectionId(), 'categories') as $category) {
-            $category['name'] = Clean::term((string) ($category['name'] ?? ''));
-            $categories[] = $category;
+            $categories[] = Clean::category($category);
         }
         $links = [];
         foreach ($this->links as $link) {
@@ -97,6 +113,8 @@ final class PlanCategories
             'categories' => $categories,
             'links' => $links,
             'terms' => array_values($this->terms),
+            'used' => empty($this->context->settings()['push']['delete_categories']) ? [] : Goods::categories($this->context->connectionId()),
+            'default_term' => Categories::ofNone(),
         ];
     }
 
@@ -142,10 +160,10 @@ final class PlanCategories
     private function write(array $operation): void
     {
         $id = (string) $operation['remote_id'];
-        $parent = $this->parent($operation);
         $name = (string) $operation['name'];
         $termId = (int) ($operation['term_id'] ?? 0);
         $before = $this->terms[$termId] ?? null;
+        $parent = empty($operation['keeps_parent']) ? $this->parent($operation) : (int) ($before['parent'] ?? 0);
         if ($operation['kind'] === 'create') {
             $termId = Categories::create($name, $parent, $id);
         } elseif ($operation['kind'] === 'update' && ($before === null || $before['name'] !== $name || $before['parent'] !== $parent)) {
@@ -157,6 +175,9 @@ final class PlanCategories
         }
         $link = ['remote_id' => $id, 'term_id' => $termId, 'term_gone' => false, 'name' => $term['name'], 'parent' => $term['parent']];
         $old = $this->links[$id] ?? null;
+        foreach (['keeps_name' => 'name', 'keeps_parent' => 'parent'] as $keeps => $field) {
+            $link[$field] = empty($operation[$keeps]) || $old === null ? $link[$field] : $old[$field];
+        }
         if ($old !== $link) {
             $made = $operation['kind'] === 'create' ? true : ($old === null ? false : null);
             CategoryLinks::put($this->context->connectionId(), $link, $old !== null, $made);

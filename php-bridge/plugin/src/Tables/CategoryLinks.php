@@ -29,6 +29,23 @@ final class CategoryLinks
         return $links;
     }
 
+    /** @param string[] $ids Remote ids. */
+    public static function drop(int $connection, array $ids): void
+    {
+        global $wpdb;
+        foreach (array_chunk($ids, 200) as $part) {
+            $sql = 'DELETE FROM %i WHERE connection_id = %d AND remote_id IN (' . Query::places(count($part)) . ')';
+            Query::write($wpdb->prepare($sql, Schema::table('category_link'), $connection, ...$part));
+        }
+    }
+
+    /** The pair of a term ends; without a word when there is none. */
+    public static function dropTerm(int $connection, int $term): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare('DELETE FROM %i WHERE connection_id = %d AND term_id = %d', Schema::table('category_link'), $connection, $term));
+    }
+
     /**
      * @param array<string, mixed> $link        A CategoryLink record.
      * @param bool|null            $createdHere Null leaves it as it is.

@@ -154,6 +154,16 @@ final class Goods
         return $read;
     }
 
+    /** @return string[] Categories that goods lie in. */
+    public static function categories(int $connection): array
+    {
+        global $wpdb;
+        $mark = '"category_id":"';
+        $sql = "SELECT DISTINCT SUBSTRING_INDEX(SUBSTRING_INDEX(`row`, %s, -1), '\"', 1) FROM %i WHERE connection_id = %d AND LOCATE(%s, `row`) > 0";
+
+        return array_map('strval', $wpdb->get_col($wpdb->prepare($sql, $mark, Schema::table('good'), $connection, $mark)));
+    }
+
     /** How many goods the mirror holds. */
     public static function count(int $connection): int
     {

@@ -18,6 +18,9 @@ final class PushQueue
     /** `next_try` of a row that rests until something happens to its product. */
     public const RESTS = 9000000000000000;
 
+    /** The row that stands for the category tree as a whole (G2): no product has this id. */
+    public const CATEGORIES = 0;
+
     /** States of rows the lane has still to do with. */
     private const OPEN = "('waiting', 'sending', 'failed')";
     private const COLUMNS = 'id, shop_id, state, version, recorded, next_try, by_hand, tries, pushing, label';
@@ -118,11 +121,13 @@ final class PushQueue
         return (int) $wpdb->get_var($wpdb->prepare($sql, Schema::table('push'), $row['id'])) === $row['version'];
     }
 
-    /** Drops what was only noted: nothing goes to the POS by itself. */
-    public static function dropNoted(int $connection): void
+    /** Drops what was only noted, of products or of categories: they do not go to the POS by themselves. */
+    public static function dropNoted(int $connection, bool $categories): void
     {
         global $wpdb;
-        Query::write($wpdb->prepare("DELETE FROM %i WHERE connection_id = %d AND state = 'waiting' AND by_hand = 0 AND pushing IS NULL", Schema::table('push'), $connection));
+        $which = $categories ? '=' : '<>';
+        // phpcs:ignore WordPress.DB.PreparedSQL -- one of two operators.
+        Query::write($wpdb->prepare("DELETE FROM %i WHERE connection_id = %d AND shop_id $which %d AND state = 'waiting' AND by_hand = 0 AND pushing IS NULL", Schema::table('push'), $connection, self::CATEGORIES));
     }
 
     /** How many are still to be done. */
