@@ -165,3 +165,21 @@ test('an edit of what the site owns goes to the POS, once, and nothing answers i
   assert.deepEqual(told.map(([field]) => field).sort(), ['pos_created', 'pos_name', 'pos_regular_price'], 'what was sent is in the history (H6)');
   assert.deepEqual(told.find(([field]) => field === 'pos_regular_price').slice(1), ['11000', '45000']);
 });
+
+test('new products go by themselves once they are published, and only while the switch is on (G1, A5)', async (t) => {
+  const both = await shopOfProducts(t, { 'push.new_goods': true });
+  const save = (sku, status) => both.shop.php(`wp_set_current_user(1); $product = new WC_Product_Simple(); $product->set_name('Bát ${sku}'); $product->set_sku('${sku}');
+    $product->set_regular_price('20000'); $product->set_status('${status}'); $product->set_category_ids(array((int) get_option('default_product_cat'))); $product->save();`);
+  const codes = async () => (await both.pos.catalogue()).products.map(({ code }) => code).filter((code) => code.startsWith('BAT')).sort();
+  await save('BAT-1', 'publish');
+  await save('BAT-2', 'draft');
+  await drain(both);
+  assert.deepEqual(await codes(), ['BAT-1'], 'a draft is not for sale yet');
+  await both.shop.php("wp_set_current_user(1); $product = wc_get_product(wc_get_product_id_by_sku('BAT-2')); $product->set_status('publish'); $product->save();");
+  await drain(both);
+  assert.deepEqual(await codes(), ['BAT-1', 'BAT-2']);
+  await both.shop.wp(['settings', 'push.new_goods', 'false']);
+  await save('BAT-3', 'publish');
+  await drain(both);
+  assert.deepEqual(await codes(), ['BAT-1', 'BAT-2'], 'switched off, nothing goes unasked');
+});
