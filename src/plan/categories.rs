@@ -27,6 +27,7 @@ pub fn plan_categories(input: CategoriesInput) -> CategoriesPlan {
     // A run that does not take categories leaves this step out; the preview of one shows none (A5).
     if !input.settings.takes(input.settings.directions.categories) {
         return CategoriesPlan {
+            push: crate::push::tree_waits(&input),
             operations: Vec::new(),
             issues: Vec::new(),
         };
