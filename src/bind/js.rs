@@ -3,6 +3,7 @@
 //! Integers cross as JavaScript numbers, so they are within ±(2^53−1) by the boundary rules; a
 //! larger one in an answer is told as `output-unwritable`, never rounded.
 
+mod names;
 mod read;
 
 use super::{InputError, Outcome, UNREADABLE};

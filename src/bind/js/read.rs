@@ -7,6 +7,7 @@
 //! they may not use for that): the code is a third of what comparing names costs, and every shop's
 //! zip carries it.
 
+use super::names;
 use crate::bind::place;
 use js_sys::{Array, Object, Reflect};
 use serde::de::{
@@ -166,8 +167,7 @@ impl Named {
     fn read(&mut self) -> Option<Value> {
         let name = self.names.get(self.next)?;
         self.next = self.next.saturating_add(1);
-        let value = Reflect::get(&self.from, &JsValue::from_str(name));
-        Some(Value(value.unwrap_or(JsValue::UNDEFINED)))
+        Some(Value(names::field(&self.from, name)))
     }
 
     /// What went wrong, in which field.
