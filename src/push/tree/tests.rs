@@ -212,7 +212,7 @@ impl World {
         }
         let luck = luck();
         if luck == Luck::Before {
-            reply.failure = Some(failure(FailureKind::Passing, "pos-unreachable"));
+            reply.failure = Some(failure(FailureKind::Passing, "pos-timeout"));
             return reply;
         }
         match self.change(request) {
