@@ -105,7 +105,7 @@ async function preview(shop) {
     rules = chunk.rules_version;
     const { ok, error } = planGoods(chunk.input);
     assert.equal(error, undefined, JSON.stringify(error));
-    entries.push(...ok.families.map(entry).filter(Boolean));
+    entries.push(...ok.families.map((family) => entry(family)).filter(Boolean));
   }
   return { entries, made, rules };
 }
