@@ -68,7 +68,7 @@ final class KnownBarcodes
         }
         $in = implode(', ', array_fill(0, count($barcodes), '%s'));
         // phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
-        $found = $wpdb->get_col($wpdb->prepare("SELECT l.global_unique_id FROM {$wpdb->wc_product_meta_lookup} l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id
+        $found = $wpdb->get_col($wpdb->prepare("SELECT l.global_unique_id FROM {$wpdb->prefix}wc_product_meta_lookup l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id
             WHERE p.post_type IN ('product', 'product_variation') AND p.post_status <> 'trash' AND l.global_unique_id IN ($in)", $barcodes));
 
         return array_fill_keys(array_map('strval', $found), true);
