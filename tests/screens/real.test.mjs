@@ -30,6 +30,33 @@ const WORDS = {
   },
 };
 
+/** An order the POS refuses: listed with its cause, sent when somebody presses (H8, E7). */
+async function orderFailsAndGoes({ page, pos, shop, look, product, words }) {
+  await pos.faults({ rules: [{ path: '/orders', method: 'POST', times: 1, action: { do: 'refuse', errorCode: 'KvValidateException', message: 'Đơn hàng không hợp lệ' } }] });
+  await shop.php(`$o = wc_create_order(); $o->set_currency('VND'); $o->add_product(wc_get_product(${product}), 1);
+    $o->set_address(['first_name' => 'Lan', 'phone' => '0912345678', 'address_1' => '1 Lê Lợi', 'city' => 'Hà Nội', 'country' => 'VN'], 'billing');
+    $o->set_payment_method('cod'); $o->calculate_totals(); $o->update_status('processing');`);
+  const state = () => shop.sql('SELECT state FROM wp_dongbo_outbox').then((text) => text.trim().split('\n').pop());
+  const send = async (until) => {
+    // Orders are read ten seconds after their last change (E1).
+    for (let round = 0; round < 40 && !until(await state()); round += 1) {
+      await shop.sql('UPDATE wp_dongbo_outbox SET next_try = 0');
+      await shop.cron();
+      await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    }
+  };
+  await send((now) => now === 'failed' || now === 'review');
+  assert.match(await state(), /failed|review/);
+  await open(page, shop, 'screen=orders');
+  await look('order-failed');
+  await page.getByRole('button', { name: words.again, exact: true }).first().click();
+  await settled(page);
+  await send((now) => now === 'sent');
+  assert.equal(await state(), 'sent');
+  await open(page, shop, 'screen=orders');
+  await look('order-sent');
+}
+
 /** Puts the plugin in as a shop owner does: the zip, uploaded in wp-admin, then activated. */
 async function install(page, shop, zip) {
   await shop.php("deactivate_plugins('dongbo/dongbo.php'); unlink(WP_PLUGIN_DIR . '/dongbo');");
@@ -164,30 +191,8 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     await page.getByText(words.changed).waitFor({ state: 'detached' });
     assert.equal(await cost(), other.basePrice);
 
-    // An order the POS refuses: listed with its cause, sent when somebody presses (H8, E7).
-    await pos.faults({ rules: [{ path: '/orders', method: 'POST', times: 1, action: { do: 'refuse', errorCode: 'KvValidateException', message: 'Đơn hàng không hợp lệ' } }] });
-    await shop.php(`$o = wc_create_order(); $o->set_currency('VND'); $o->add_product(wc_get_product(${raised}), 1);
-      $o->set_address(['first_name' => 'Lan', 'phone' => '0912345678', 'address_1' => '1 Lê Lợi', 'city' => 'Hà Nội', 'country' => 'VN'], 'billing');
-      $o->set_payment_method('cod'); $o->calculate_totals(); $o->update_status('processing');`);
-    const state = () => shop.sql('SELECT state FROM wp_dongbo_outbox').then((text) => text.trim().split('\n').pop());
-    const send = async (until) => {
-      // Orders are read ten seconds after their last change (E1).
-      for (let round = 0; round < 40 && !until(await state()); round += 1) {
-        await shop.sql('UPDATE wp_dongbo_outbox SET next_try = 0');
-        await shop.cron();
-        await new Promise((resolve) => { setTimeout(resolve, 1000); });
-      }
-    };
-    await send((now) => now === 'failed' || now === 'review');
-    assert.match(await state(), /failed|review/);
-    await open(page, shop, 'screen=orders');
-    await look('order-failed');
-    await page.getByRole('button', { name: words.again, exact: true }).first().click();
-    await settled(page);
-    await send((now) => now === 'sent');
-    assert.equal(await state(), 'sent');
-    await open(page, shop, 'screen=orders');
-    await look('order-sent');
+    if (woocommerce === 'stand-in') t.diagnostic('without the order: the stand-in has none');
+    else await orderFailsAndGoes({ page, pos, shop, look, product: raised, words });
 
     // A price is put back from the history and held (H6).
     await open(page, shop, 'screen=history&field=regular_price');
