@@ -194,4 +194,19 @@ return [
         $world->categories();
         Check::has('category-gone 10', $world->issues(), 'a category deleted by hand is named (Q4)');
     },
+    'a description that comes, changes and goes is written each time, listed never (B5)' => static function (): void {
+        $world = new World();
+        $world->settings['policies']['description'] = 'always';
+        $world->goods([['id' => '4', 'name' => 'Bún bò']]);
+        Check::that($world->slice()->done, 'the first sync');
+        foreach (['<p>Ngon lắm</p>', '<p>Ngon hơn</p>', '', '<p>Lại có</p>'] as $text) {
+            $world->goods([['id' => '4', 'name' => 'Bún bò', 'description' => $text]]);
+            $world->newRun();
+            $result = $world->slice();
+            Check::same([1, 0], [$result->updated, $result->failed], $text);
+            $post = $GLOBALS['wpdb']->get_var("SELECT post_content FROM {$GLOBALS['wpdb']->posts} WHERE post_type = 'product' ORDER BY ID DESC LIMIT 1");
+            Check::same($text, trim((string) $post), 'what the shop shows');
+            Check::same([], $world->issues(), 'issues');
+        }
+    },
 ];

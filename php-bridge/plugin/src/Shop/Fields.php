@@ -18,6 +18,14 @@ final class Fields
     {
     }
 
+    /** No description is none, whether the rules leave it out or the database hashes nothing. */
+    public static function same(string $field, string $one, string $other): bool
+    {
+        $none = $field === 'description' ? md5('') : '';
+
+        return ($one === $none ? '' : $one) === ($other === $none ? '' : $other);
+    }
+
     /**
      * @param array<string, mixed> $product A ShopProduct record.
      *

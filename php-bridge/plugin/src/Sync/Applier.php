@@ -217,7 +217,7 @@ final class Applier
             // Stock may move; only whether there was any decides how it is written.
             $same = $field === 'stock'
                 ? isset($change['before']) === ($now !== null)
-                : in_array($field, ['attributes', 'values'], true) || self::told($field, $change['before'] ?? '') === self::told($field, $now);
+                : in_array($field, ['attributes', 'values'], true) || Fields::same($field, (string) ($change['before'] ?? ''), (string) $now);
             if (!$same && isset($change['after'])) {
                 throw new Stale("$field of product {$operation['shop_id']} is “{$now}” now");
             }
@@ -275,16 +275,6 @@ final class Applier
         if (isset($this->missing[$label . "\0" . $value])) {
             throw $this->missing[$label . "\0" . $value];
         }
-    }
-
-    /**
-     * No description is none, whether the rules leave it out or the database hashes nothing.
-     *
-     * @param mixed $value
-     */
-    private static function told(string $field, $value): string
-    {
-        return $field === 'description' && $value === md5('') ? '' : (string) $value;
     }
 
     /**

@@ -177,7 +177,7 @@ final class Outcome
                 return $got === $wanted
                     || ($wanted !== '' && Texts::thousandths($wanted) === Texts::thousandths((string) $got));
             default:
-                return $got === $wanted;
+                return $got !== null && Fields::same($field, $got, $wanted);
         }
     }
 
