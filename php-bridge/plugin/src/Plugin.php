@@ -36,7 +36,7 @@ final class Plugin
         add_action('before_woocommerce_init', [self::class, 'declareCompatibility']);
         add_filter('cron_schedules', [self::class, 'schedules']);
         add_action('dongbo_wake', [Wake::class, 'ring']);
-        add_action('rest_api_init', [Api::class, 'register']);
+        add_action('rest_api_init', [self::class, 'rest']);
         self::recordOrders();
         self::recordProducts();
         add_action('init', [self::class, 'front']);
@@ -62,8 +62,6 @@ final class Plugin
         if (is_admin() || wp_doing_cron() || (defined('WP_CLI') && constant('WP_CLI'))) {
             add_action('init', [Languages::class, 'load']);
         }
-        add_action('rest_api_init', [Languages::class, 'load'], 0);
-        add_action('rest_api_init', [Screen::class, 'register']);
         if (defined('WP_CLI') && constant('WP_CLI')) {
             Commands::register();
         }
@@ -95,6 +93,19 @@ final class Plugin
         foreach (['created_product_cat', 'edited_product_cat', 'delete_product_cat'] as $event) {
             add_action($event, [ProductRecorder::class, 'categories'], 100, 0);
         }
+    }
+
+    /** The routes, for everyone but shoppers: the block checkout and the cart's blocks start WordPress's REST server too (E1, I6). */
+    public static function rest(): void
+    {
+        $route = (string) ($GLOBALS['wp']->query_vars['rest_route'] ?? '');
+        $page = did_action('wp') > 0 && !is_admin();
+        if ($page || strpos($route, '/wc/store/') === 0) {
+            return;
+        }
+        Languages::load();
+        Api::register();
+        Screen::register();
     }
 
     /** Prices by role are for those who have signed in (C6); visitors load nothing for them. */

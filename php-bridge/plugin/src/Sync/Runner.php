@@ -277,6 +277,8 @@ final class Runner
             try {
                 $failed = $this->rows($work, $step, $tally) || $failed;
             } catch (Stale $stale) {
+                $work->stale = true;
+
                 return false;
             }
         }
