@@ -2,8 +2,7 @@
 //
 //   E2E_CATALOGUE=20000 E2E_WOOCOMMERCE=11.0.1 E2E_WORDPRESS=7.0.4 node tests/bench/bench-order-first.mjs
 //
-// 10 s of rest and a catalogue slice of 20 s that has just begun come before it, so 30 s hold only where nothing else
-// is slow: on a machine with 14 processes waiting for 2 cores it took 29 to 40 s.
+// 10 s of it are rest, in which an order may still change; then the catalogue's slice gives way.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
