@@ -21,7 +21,7 @@ use super::protocol::{
 };
 use super::refusal::{refusal, Remedy};
 use crate::model::{Instant, Param, Severity};
-use crate::pos::{issue, owned, params, Failure, FailureKind};
+use crate::pos::{issue, owned, params, spread, Failure, FailureKind, Pauses};
 use crate::settings::Settings;
 use crate::text::integer;
 
@@ -30,8 +30,10 @@ const VERSION: i64 = 1;
 /// Failures in a row that one sending survives.
 const TRIES: i64 = 6;
 /// The first pause after a failure, and the longest.
-const PAUSE: i64 = 2_000;
-const LONGEST_PAUSE: i64 = 120_000;
+const PAUSES: Pauses = Pauses {
+    first: 2_000,
+    longest: 120_000,
+};
 /// The pause at the rate limit when the POS names none, and how far it grows.
 const LIMIT_PAUSE: i64 = 30_000;
 const LIMIT_PAUSES: i64 = 10;
@@ -216,7 +218,7 @@ impl Sender<'_> {
         self.state.unknown_since = Some(since);
         self.state.attempts = self.state.attempts.saturating_add(1);
         self.check();
-        self.wait(self.jittered(PAUSE.saturating_mul(2)));
+        self.wait(spread(PAUSES.first.saturating_mul(2), self.jitter));
     }
 
     /// Looks whether a change happened after all.
@@ -356,7 +358,7 @@ impl Sender<'_> {
             FailureKind::RateLimited => {
                 self.state.limited = self.state.limited.saturating_add(1);
                 let growth = self.state.limited.min(LIMIT_PAUSES);
-                let own = self.jittered(LIMIT_PAUSE.saturating_mul(growth));
+                let own = spread(LIMIT_PAUSE.saturating_mul(growth), self.jitter);
                 let pause = failure
                     .wait
                     .map_or(own, |wait| wait.saturating_add(self.jitter));
@@ -384,7 +386,7 @@ impl Sender<'_> {
                         Cause::Time,
                     );
                 }
-                let pause = self.backoff(self.state.failures);
+                let pause = PAUSES.before(self.state.failures, self.jitter);
                 self.repeat(out);
                 self.wait(failure.wait.map_or(pause, |wait| wait.max(pause)));
             }
@@ -478,20 +480,6 @@ impl Sender<'_> {
     pub(super) fn wait(&mut self, pause: i64) {
         let pause = pause.clamp(0, LONGEST_WAIT);
         self.state.wait_until = Some(self.now.saturating_add(pause));
-    }
-
-    /// Twice as long each time, spread by half to either side.
-    fn backoff(&self, times: i64) -> i64 {
-        let mut pause = PAUSE;
-        for _ in 1..times.min(16) {
-            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
-        }
-        self.jittered(pause)
-    }
-
-    fn jittered(&self, time: i64) -> i64 {
-        let share = self.jitter.saturating_add(500);
-        time.saturating_mul(share).checked_div(1000).unwrap_or(time)
     }
 
     fn answer(mut self) -> OrderAdvanced {

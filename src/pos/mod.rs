@@ -38,6 +38,7 @@ mod goods;
 mod jwt;
 mod list;
 mod one;
+mod pauses;
 mod prices;
 mod row;
 mod sales;
@@ -66,6 +67,7 @@ pub use entries::{
 };
 pub use event::{read_event, Event, EventInput};
 pub use goods::{read_good, read_goods, Goods};
+pub use pauses::{spread, Pauses};
 pub use prices::{read_prices, Prices};
 pub use sales::{read_invoice, read_invoices, read_order, read_orders, Sales};
 pub use settings::{read_settings, PosSettings, SettingsList};

@@ -23,7 +23,7 @@ use crate::model::{
     Category, Good, Instant, Link, LinkField, LinkKind, LinkState, Param, Severity, ShopType, Term,
 };
 use crate::orders::{not_found, path_segment, temporary};
-use crate::pos::{issue, owned, params, says_deleted, Failure, FailureKind};
+use crate::pos::{issue, owned, params, says_deleted, spread, Failure, FailureKind, Pauses};
 use crate::text::{fold, integer, trim};
 
 /// The form of [`Pushing`].
@@ -31,8 +31,10 @@ const VERSION: i64 = 1;
 /// Failures in a row that one push survives.
 const TRIES: i64 = 5;
 /// The first pause after a failure, and the longest.
-const PAUSE: i64 = 2_000;
-const LONGEST_PAUSE: i64 = 120_000;
+const PAUSES: Pauses = Pauses {
+    first: 2_000,
+    longest: 120_000,
+};
 /// The pause at the rate limit when the POS names none.
 const LIMIT_PAUSE: i64 = 30_000;
 /// The longest wait the POS may ask for.
@@ -304,7 +306,7 @@ impl<'a> Pusher<'a> {
         self.state.unknown_since = Some(since);
         self.state.attempts = self.state.attempts.saturating_add(1);
         self.check();
-        self.wait(self.jittered(PAUSE.saturating_mul(2)));
+        self.wait(spread(PAUSES.first.saturating_mul(2), self.jitter));
     }
 
     /// Looks whether a change happened after all.
@@ -599,7 +601,10 @@ impl<'a> Pusher<'a> {
         match failure.kind {
             FailureKind::RateLimited => {
                 self.state.limited = self.state.limited.saturating_add(1);
-                let own = self.jittered(LIMIT_PAUSE.saturating_mul(self.state.limited.min(10)));
+                let own = spread(
+                    LIMIT_PAUSE.saturating_mul(self.state.limited.min(10)),
+                    self.jitter,
+                );
                 self.repeat(out);
                 self.wait(failure.wait.unwrap_or(own).saturating_add(self.jitter));
             }
@@ -628,7 +633,7 @@ impl<'a> Pusher<'a> {
         if self.state.failures >= TRIES {
             return self.fail(&failure.code, failure.params.clone());
         }
-        let pause = self.backoff(self.state.failures);
+        let pause = PAUSES.before(self.state.failures, self.jitter);
         self.repeat(out);
         self.wait(failure.wait.map_or(pause, |wait| wait.max(pause)));
     }
@@ -724,20 +729,6 @@ impl<'a> Pusher<'a> {
     fn wait(&mut self, pause: i64) {
         let pause = pause.clamp(0, LONGEST_WAIT);
         self.state.wait_until = Some(self.now.saturating_add(pause));
-    }
-
-    /// Twice as long each time, spread by half to either side.
-    fn backoff(&self, times: i64) -> i64 {
-        let mut pause = PAUSE;
-        for _ in 1..times.min(16) {
-            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
-        }
-        self.jittered(pause)
-    }
-
-    fn jittered(&self, time: i64) -> i64 {
-        let share = self.jitter.saturating_add(500);
-        time.saturating_mul(share).checked_div(1000).unwrap_or(time)
     }
 
     fn answer(mut self) -> PushAdvanced {

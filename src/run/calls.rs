@@ -8,6 +8,7 @@
 //! itself asks for (429, `Retry-After`) holds for all lanes.
 
 use crate::model::{is_false, Instant};
+use crate::pos::Pauses;
 use serde::{Deserialize, Serialize};
 
 /// Calls an hour: orders, and everything else.
@@ -17,8 +18,10 @@ const MINUTE: i64 = 60_000;
 /// Failures in a row that open the breaker.
 const FAILURES: i64 = 5;
 /// The first pause, and the longest.
-const PAUSE: i64 = 30_000;
-const LONGEST: i64 = 300_000;
+const PAUSES: Pauses = Pauses {
+    first: 30_000,
+    longest: 300_000,
+};
 /// How long the one trying call may take before another tries.
 const TRIAL: i64 = 30_000;
 
@@ -83,7 +86,8 @@ pub fn may_call(input: MayCallInput) -> MayCall {
     if input.streak < FAILURES {
         return allowed(false);
     }
-    let until = input.failed_at.saturating_add(pause(input.streak));
+    let opened = input.streak.saturating_sub(FAILURES).saturating_add(1);
+    let until = input.failed_at.saturating_add(PAUSES.grown(opened));
     if until > now {
         return refused("breaker-open", until);
     }
@@ -108,12 +112,4 @@ fn refused(code: &str, until: Instant) -> MayCall {
         wait_until: Some(until),
         ..MayCall::default()
     }
-}
-
-fn pause(streak: i64) -> i64 {
-    let mut pause = PAUSE;
-    for _ in FAILURES..streak.min(16) {
-        pause = pause.saturating_mul(2).min(LONGEST);
-    }
-    pause
 }

@@ -4,14 +4,16 @@ use super::machine::Machine;
 use super::protocol::{Request, RequestKind, RunKind, Summary};
 use super::steps::{chosen_books, current};
 use crate::model::Severity;
-use crate::pos::{issue, owned, params, Failure, FailureKind};
+use crate::pos::{issue, owned, params, spread, Failure, FailureKind, Pauses};
 
 /// Failures in a row that a run survives; somebody waits for a connection test.
 const TRIES: i64 = 8;
 const TRIES_OF_A_TEST: i64 = 2;
 /// The first pause after a failure, and the longest.
-const PAUSE: i64 = 2_000;
-const LONGEST_PAUSE: i64 = 300_000;
+pub(super) const PAUSES: Pauses = Pauses {
+    first: 2_000,
+    longest: 300_000,
+};
 /// The pause at the rate limit when the POS names none, and how far it grows.
 const LIMIT_PAUSE: i64 = 60_000;
 const LIMIT_PAUSES: i64 = 10;
@@ -43,7 +45,7 @@ impl Machine<'_> {
         }
         self.run.limited = self.run.limited.saturating_add(1);
         let growth = self.run.limited.min(LIMIT_PAUSES);
-        let own = self.jittered(LIMIT_PAUSE.saturating_mul(growth));
+        let own = spread(LIMIT_PAUSE.saturating_mul(growth), self.jitter());
         // A little later than the POS says, each worker at another moment.
         let pause = failure
             .wait
@@ -61,17 +63,8 @@ impl Machine<'_> {
             self.end(&failure, false);
             return;
         }
-        let pause = self.backoff(self.run.failures);
+        let pause = PAUSES.before(self.run.failures, self.jitter());
         self.repeat(request, failure.wait.map_or(pause, |wait| wait.max(pause)));
-    }
-
-    /// Twice as long each time, spread by half to either side.
-    pub(super) fn backoff(&self, times: i64) -> i64 {
-        let mut pause = PAUSE;
-        for _ in 1..times.min(16) {
-            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
-        }
-        self.jittered(pause)
     }
 
     fn refused(&mut self, request: &Request, failure: Failure) {

@@ -1,5 +1,6 @@
 //! A list that is read: its beginning, its end, and what is believed of it.
 
+use super::failing::PAUSES;
 use super::machine::{without, Machine};
 use super::protocol::{Checkpoint, Complete, Page, RequestKind};
 use super::steps::{chosen_books, chosen_branches, scope, since, Step};
@@ -13,7 +14,7 @@ impl Machine<'_> {
         let list = self.list(step);
         self.restart.push(list);
         self.begin_list(step);
-        let pause = self.backoff(self.run.restarts);
+        let pause = PAUSES.before(self.run.restarts, self.jitter());
         self.ask();
         self.pause(pause);
     }

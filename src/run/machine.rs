@@ -1,5 +1,6 @@
 //! One turn of the run.
 
+use super::failing::PAUSES;
 use super::paging::{judge, Verdict};
 use super::protocol::{
     AdvanceInput, Advanced, Checkpoint, Complete, Progress, Removed, Reply, Request, RequestKind,
@@ -176,7 +177,7 @@ impl Machine<'_> {
         match judge(&mut self.run.page, facts) {
             Verdict::Next => self.ask(),
             Verdict::Again(_) => {
-                let pause = self.backoff(self.run.page.tries);
+                let pause = PAUSES.before(self.run.page.tries, self.jitter());
                 self.ask();
                 self.pause(pause);
             }
@@ -285,12 +286,6 @@ impl Machine<'_> {
     /// A little time, different in each turn.
     pub(super) fn jitter(&self) -> i64 {
         self.spread
-    }
-
-    /// A time spread by half to either side.
-    pub(super) fn jittered(&self, time: i64) -> i64 {
-        let share = self.spread.saturating_add(500);
-        time.saturating_mul(share).checked_div(1000).unwrap_or(time)
     }
 
     pub(super) fn say(
