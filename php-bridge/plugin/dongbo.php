@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:       Dongbo
- * Description:       Keeps a WooCommerce shop and its point-of-sale system (KiotViet) in step: goods, variants, units, prices, stock.
+ * Description:       Keeps a WooCommerce shop and its point-of-sale system (KiotViet) in step: goods, variants, units, prices, stock, orders, customers.
  * Version:           0.1.0
  * Requires at least: 6.5
  * Requires PHP:      7.4
