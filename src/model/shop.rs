@@ -1,5 +1,6 @@
 //! What the shop holds now, as the shell reads it in bulk.
 
+use super::skip::is_false;
 use super::{Instant, Quantity};
 use serde::{Deserialize, Serialize};
 
@@ -110,4 +111,8 @@ pub struct ShopProduct {
     /// first INSERT; empty when Dongbo did not create it.
     #[serde(default)]
     pub origin: String,
+    /// It was linked once, and the link was ended: what `origin` made is whole, and what stands in it
+    /// may be the owner's by now.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub complete: bool,
 }

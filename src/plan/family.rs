@@ -159,7 +159,10 @@ fn plain<'a>(
                     matching::named(row, shop),
                 );
             }
-            Found::Own(shop) => taken(Mode::Resume, "resumed", shop, &family.input.key),
+            Found::Own(shop) => {
+                let (mode, reason) = matching::made(shop);
+                taken(mode, reason, shop, &family.input.key)
+            }
             Found::Taken(shop) => taken(Mode::Link, "sku-match", shop, &family.input.key),
             Found::Unclear(code, params) => {
                 return gathered.review(row, ShopType::Simple, None, code, params)

@@ -3,7 +3,7 @@
 use super::context::Family;
 use super::family::{known, linked, of_row, taken, Gathered, Refusal};
 use super::level_product::{named_by_most, product, Product};
-use super::matching::{by_values, find, named, Found};
+use super::matching::{by_values, find, made, named, Found};
 use super::{carry, convert, parent, row, Operation, OperationKind, Parent, Reason};
 use crate::goods::label::label;
 use crate::goods::policy::Mode;
@@ -297,7 +297,10 @@ fn variation<'a>(
             gathered.review(row, ShopType::Variation, None, code, params);
             return false;
         }
-        Found::Own(shop) => taken(Mode::Resume, "resumed", shop, &under.family),
+        Found::Own(shop) => {
+            let (mode, reason) = made(shop);
+            taken(mode, reason, shop, &under.family)
+        }
         Found::Taken(shop) => taken(Mode::Link, matched, shop, &under.family),
         Found::New => row::Target {
             mode: Mode::Create,

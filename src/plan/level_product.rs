@@ -9,7 +9,7 @@
 use super::context::Family;
 use super::family::{linked, Refusal};
 use super::level::{Standing, Standings};
-use super::matching::{made_for, Found};
+use super::matching::{made, made_for, Found};
 use super::parent;
 use crate::goods::policy::Mode;
 use crate::model::{ShopProduct, ShopType};
@@ -105,13 +105,15 @@ pub(super) fn product<'a>(
         Standing::Found(Found::Taken(shop) | Found::Own(shop)) => Some(shop.parent),
         _ => None,
     });
-    let made = made_for(family, "family:", id);
-    match (of_linked.or(of_found), made) {
-        (Some(shop), Some(made)) if shop.id == made.id => {
-            target(Mode::Resume, "resumed", shop, &[])
-        }
+    let own = made_for(family, "family:", id);
+    let taken = |shop| {
+        let (mode, reason) = made(shop);
+        target(mode, reason, shop, &[])
+    };
+    match (of_linked.or(of_found), own) {
+        (Some(shop), Some(own)) if shop.id == own.id => taken(own),
         (Some(shop), _) => target(Mode::Link, "variations-match", shop, &[]),
-        (None, Some(shop)) => target(Mode::Resume, "resumed", shop, &[]),
+        (None, Some(own)) => taken(own),
         (None, None) => Product::ToCreate,
     }
 }

@@ -3,6 +3,7 @@
 //! | what the shop has | with SKU as key | with POS id as key |
 //! |---|---|---|
 //! | a product made for this very row by a cut-off run | taken as created | taken as created |
+//! | one made for this very row whose link was ended since | linked | linked |
 //! | nothing with the SKU, or the row has no SKU | new | new |
 //! | one unlinked product of a fitting type | linked | listed, remedy "link" |
 //! | one of another type | listed | listed |
@@ -17,8 +18,9 @@
 
 use super::context::Family;
 use super::draft::Who;
-use super::{Change, Operation, OperationKind, Reason};
+use super::{Change, Explained, Operation, OperationKind, Reason, Verdict};
 use crate::goods::label::label;
+use crate::goods::policy::Mode;
 use crate::goods::sku_key;
 use crate::model::{Good, LinkKind, Param, ShopAttribute, ShopProduct, ShopType};
 use crate::settings::MatchKey;
@@ -35,7 +37,7 @@ const SWAP: &str = "sku-swap";
 pub(super) enum Found<'a> {
     /// Nothing: it is to be created.
     New,
-    /// What a cut-off run created for it.
+    /// What was created for it: see [`made`].
     Own(&'a ShopProduct),
     /// The product with its SKU.
     Taken(&'a ShopProduct),
@@ -132,6 +134,16 @@ pub(super) fn made_for<'a>(family: &Family<'a>, kind: &str, id: &str) -> Option<
     })
 }
 
+/// How a product that was made for the row is taken: one that a cut-off run left is completed, one
+/// whose link was ended is linked like any other, so that what the owner has edited since stays (B5).
+pub(super) fn made(product: &ShopProduct) -> (Mode, &'static str) {
+    if product.complete {
+        (Mode::Link, "made-before")
+    } else {
+        (Mode::Resume, "resumed")
+    }
+}
+
 /// Why an SKU must not be written to this product, if so: WooCommerce would refuse it, and which of
 /// two owners is right is not for a machine to say.
 pub(super) fn sku_refused(
@@ -198,6 +210,19 @@ pub(super) fn make_room(family: &Family<'_>, row: &Good, product: i64) -> Option
         pos: String::new(),
         reason: SWAP.into(),
     });
+    if family.shared.explain {
+        operation.explained.push(Explained {
+            field: "sku".into(),
+            policy: Some(family.shared.settings.policies.sku),
+            pos: String::new(),
+            shop: holder.sku.clone(),
+            last: None,
+            pos_alone: None,
+            verdict: Verdict::Write,
+            after: Some(String::new()),
+            reason: SWAP.into(),
+        });
+    }
     Some(operation)
 }
 

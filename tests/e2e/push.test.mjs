@@ -37,12 +37,14 @@ async function make(shop, simple, variable, first = 0) {
   return JSON.parse(out.trim().split('\n').pop());
 }
 
+const rowsOf = (made) => made.reduce((sum, product) => sum + product.rows, 0);
+
 /** Every row is in the POS once and linked to it. */
 async function audit({ pos, shop }, made) {
   const truth = await pos.catalogue();
   const codes = truth.products.map((good) => good.code);
   assert.equal(new Set(codes).size, codes.length, 'a code is in the POS twice');
-  const wanted = made.reduce((sum, product) => sum + product.rows, 0);
+  const wanted = rowsOf(made);
   const linked = (await shop.sql("SELECT l.remote_id, m.meta_value FROM wp_dongbo_link l JOIN wp_postmeta m ON m.post_id = l.shop_id AND m.meta_key = '_sku' WHERE l.kind = 'good'"))
     .split('\n').filter(Boolean).map((line) => line.split('\t'));
   assert.equal(linked.length, wanted, 'rows that are linked');
@@ -120,6 +122,7 @@ test('refused at random and killed again and again while goods are pushed: each 
     { path: '/products', method: 'POST', probability: 0.05, seed: 9, action: { do: 'lateProcess', ms: 900, holdMs: 0 } },
     { path: '/*', probability: 1, seed: 1, action: { do: 'latency', ms: 15 } },
   ] });
+  await both.pos.faults({ preset: 'bulk', probability: 0.3, seed: 10, add: true });
   await both.shop.php('Dongbo\\Control\\PushGoods::sendAll(Dongbo\\Tables\\Connections::current()["id"]);');
   let struck = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {
@@ -137,6 +140,11 @@ test('refused at random and killed again and again while goods are pushed: each 
   assert.ok(struck >= 5, `${struck} of ${KILLS} kills met a process at work`);
   await drain(both);
   await audit(both, made);
+  const { byEndpoint } = await both.pos.counters();
+  const { calls } = byEndpoint['POST /products'];
+  t.diagnostic(`${rowsOf(made)} goods by ${calls} calls, ${struck} of ${KILLS} kills at work`);
+  assert.ok(calls > rowsOf(made) * 1.2, `${calls} calls: they were refused and lost on the way`);
+  assert.deepEqual(Object.keys(byEndpoint).filter((call) => /listaddproducts|listupdatedproducts/i.test(call)), [], 'bulk calls, which fail at random, are avoided');
 });
 
 test('an edit of what the site owns goes to the POS, once, and nothing answers it; stock never goes (B5, D6, A5, H6)', async (t) => {

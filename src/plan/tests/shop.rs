@@ -386,6 +386,7 @@ pub fn blank(id: i64, kind: ShopType) -> ShopProduct {
         visibility: "visible".into(),
         linked_to: None,
         linked_sku: None,
+        complete: false,
         origin: String::new(),
     }
 }

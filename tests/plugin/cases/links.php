@@ -86,6 +86,20 @@ return [
         Ask::declaredRoute('POST', '/links/import', ['csv' => "good_code,product_sku\nR1,R1\n"]);
         Expect::same(['linked', $ids['1']], [Ask::route('GET', '/goods/1')['body']->good->state, Ask::route('GET', '/goods/1')['body']->good->shop->id]);
     },
+    'what the owner edits of a product that Dongbo made stays when it is unlinked and taken in again (B4, B5, Q1)' => static function (): void {
+        $connection = Shop::connected();
+        $ids = Shop::synced($connection, [Shop::good('1')]);
+        get_post($ids['1']);
+        Ask::declaredRoute('POST', '/goods/1/unlink', [], '/goods/{id}/unlink');
+        wp_update_post(['ID' => $ids['1'], 'post_title' => 'Tên của tôi']);
+        update_post_meta($ids['1'], '_regular_price', '1');
+        Ask::declaredRoute('POST', '/goods/1/include', [], '/goods/{id}/include');
+        $again = Shop::synced((array) Connections::find($connection['id']), [Shop::good('1')]);
+        Expect::same([$ids['1'], 'Tên của tôi'], [$again['1'], get_the_title($ids['1'])], 'a name is written at creation only');
+        Expect::that(get_post_meta($ids['1'], '_regular_price', true) !== '1', 'the price is always the POS’s');
+        $row = Links::of($connection['id'], ['1'], []);
+        Expect::same(true, end($row)['created_here'], 'it is still one that Dongbo made');
+    },
     'a file that is none, too long or of another encoding is refused with its remedy' => static function () use ($said): void {
         Shop::connected();
         $refused = static function (string $csv): string {

@@ -17,6 +17,7 @@ use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Hearing;
 use Dongbo\Tables\History;
+use Dongbo\Tables\Links;
 use Dongbo\Tables\Query;
 use Dongbo\Tables\Schema;
 
@@ -184,7 +185,7 @@ final class Disconnect
     private function forget(): int
     {
         global $wpdb;
-        $links = Query::write($wpdb->prepare('DELETE FROM %i WHERE connection_id = %d', Schema::table('link'), $this->connection['id']));
+        $links = Links::dropAll($this->connection['id']);
         Query::write($wpdb->prepare('DELETE FROM %i WHERE connection_id = %d', Schema::table('category_link'), $this->connection['id']));
         Query::write($wpdb->prepare('UPDATE %i SET due = %d WHERE connection_id = %d', Schema::table('family'), Clock::now(), $this->connection['id']));
 

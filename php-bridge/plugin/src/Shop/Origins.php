@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Shop;
 
+use Dongbo\Tables\Query;
 use Dongbo\Tables\Schema;
 
 /**
@@ -14,11 +15,14 @@ use Dongbo\Tables\Schema;
  * So the mark is a column of that row, `post_content_filtered`: WooCommerce never touches it,
  * WordPress keeps it on updates, and a copy made with "Duplicate" does not carry it, as it would a
  * meta. Value: `dongbo:<connection>:<good|family>:<remote id>`. A resume looks for marked products
- * without a link before it creates: that, not the transaction, prevents doubles.
+ * without a link before it creates: that, not the transaction, prevents doubles. A `!` behind it says
+ * that the product was whole when its link ended: it is linked again, but no longer completed, because
+ * what stands in it may be the owner's by then (B5, A6).
  */
 final class Origins
 {
     private const MARK = 'dongbo:';
+    private const WHOLE = '!';
 
     private int $connectionId;
 
@@ -41,7 +45,32 @@ final class Origins
     {
         $own = self::MARK . $this->connectionId . ':';
 
-        return strpos($mark, $own) === 0 ? substr($mark, strlen($own)) : '';
+        return strpos($mark, $own) === 0 ? rtrim(substr($mark, strlen($own)), self::WHOLE) : '';
+    }
+
+    /** Whether the product was whole when its link ended. */
+    public function isWhole(string $mark): bool
+    {
+        return $this->ofMark($mark) !== '' && substr($mark, -1) === self::WHOLE;
+    }
+
+    /**
+     * The links of these products end: those that Dongbo made are whole.
+     *
+     * @param int[] $ids
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function leave(array $ids): void
+    {
+        global $wpdb;
+        foreach (array_chunk($ids, 500) as $part) {
+            $sql = "UPDATE {$wpdb->posts} SET post_content_filtered = CONCAT(post_content_filtered, %s)
+                WHERE post_content_filtered LIKE %s AND post_content_filtered NOT LIKE %s AND ID IN (" . Query::places(count($part), '%d') . ')';
+            // phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
+            Query::write($wpdb->prepare($sql, self::WHOLE, $wpdb->esc_like(self::MARK) . '%', '%' . $wpdb->esc_like(self::WHOLE), ...$part));
+            // Else whoever saves a post that is in the cache writes the mark as it was.
+            wp_cache_delete_multiple($part, 'posts');
+        }
     }
 
     /**

@@ -204,6 +204,9 @@ final class Reader
             'origin' => $this->origins->ofMark((string) $post->mark),
         ];
         sort($record['categories']);
+        if ($this->origins->isWhole((string) $post->mark)) {
+            $record['complete'] = true;
+        }
         $stock = Texts::thousandths($meta['_stock'] ?? '');
         if ($stock !== null) {
             $record['stock'] = $stock;

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Dongbo\Tables;
 
+use Dongbo\Shop\Origins;
+
 /**
  * Which POS row belongs to which product, and what was last written (src/model/link.rs).
  *
@@ -186,8 +188,27 @@ final class Links
     /** @throws \Dongbo\Lanes\TransactionLost */
     public static function drop(int $id): void
     {
+        self::end('id = %d', $id);
+    }
+
+    /**
+     * @return int How many there were.
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    public static function dropAll(int $connection): int
+    {
+        return self::end('connection_id = %d', $connection);
+    }
+
+    private static function end(string $where, int $value): int
+    {
         global $wpdb;
-        Query::write($wpdb->prepare('DELETE FROM %i WHERE id = %d', Schema::table('link'), $id));
+        // phpcs:ignore WordPress.DB.PreparedSQL -- conditions of this class.
+        $products = $wpdb->get_col($wpdb->prepare("SELECT shop_id FROM %i WHERE $where", Schema::table('link'), $value));
+        Origins::leave(array_map('intval', $products));
+
+        // phpcs:ignore WordPress.DB.PreparedSQL -- conditions of this class.
+        return Query::write($wpdb->prepare("DELETE FROM %i WHERE $where", Schema::table('link'), $value));
     }
 
     /**
