@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { credentials } from '../harness/shop.mjs';
 import { forbidden, writesDuring } from '../harness/writes.mjs';
+import { ownWakeUps } from './push-tools.mjs';
 import { number, pair, passTime } from './shops.mjs';
 
 const OTHER = 'https://other-application.example/hook';
@@ -45,6 +46,7 @@ const disconnect = async (shop, given) => JSON.parse(await shop.php(`wp_set_curr
 test('every combination of the options does what was announced, eight times over on one shop (A6, B4, B5, Q1)', async (t) => {
   const both = await pair(t, ['--goods', 14, '--seed', 3], { connect: { match: 'sku' } });
   const { pos, shop, branches } = both;
+  ownWakeUps(shop);
   await otherApplication(pos);
   const codes = (await pos.catalogue()).products.filter(({ masterProductId, masterUnitId, hasVariants }) => !masterProductId && !masterUnitId && !hasVariants).map(({ code }) => code);
   await shop.php(`foreach (array('CUA-TOI-1' => 'Của tôi', '${codes[0]}' => 'Đã có sẵn') as $sku => $name) {

@@ -223,6 +223,30 @@ return [
         Expect::same([7, 8], array_keys($list));
         $clear();
     },
+    'webhooks: a site that is disconnected while a worker registers them has none in the end, and other applications keep theirs (A6, I3)' => static function () use ($clear, $hooks, $deleting, $foreign, $own): void {
+        foreach ([1, 4] as $at) {
+            fresh();
+            $id = InStep::shop(1);
+            $list = [7 => $foreign];
+            remove_all_filters('pre_http_request');
+            Answers::prepare($hooks($list) + Answers::shop(1));
+            $deleting($list);
+            $posts = 0;
+            add_filter('pre_http_request', static function ($given, array $arguments, string $url) use (&$posts, $at, $id) {
+                if ($arguments['method'] === 'POST' && substr($url, -9) === '/webhooks' && ++$posts === $at) {
+                    // The other request is over before this one's call has arrived.
+                    (new \Dongbo\Control\Disconnect((array) Connections::find($id)))->carryOut(['forget_links' => false, 'trash_products' => false, 'remove_categories' => false]);
+                }
+
+                return $given;
+            }, 1, 3);
+            Webhooks::check((array) Connections::current());
+            Expect::that($posts >= $at, "$posts were registered");
+            Expect::same([[], [7]], [$own($list), array_keys($list)]);
+            Expect::same(['closed', 0], [Connections::find($id)['state'], Hearing::of($id)['checked']]);
+            $clear();
+        }
+    },
     'webhooks: where a second one replaces the first or is refused, nobody is evicted, it is said, and polls come sooner (I3)' => static function () use ($clear, $hooks, $deleting, $foreign, $own, $codes): void {
         foreach (['replaces', 'refused'] as $second) {
             fresh();

@@ -104,8 +104,12 @@ final class Disconnect
             Steer::cancel($run['id']);
         }
         $webhooks = Webhooks::unregister($this->connection) ?? 0;
-        Connections::update($id, ['token' => '', 'token_obtained' => 0, 'token_expires' => 0]);
         Connections::setState($id, self::CLOSING, 'disconnecting');
+        if ($webhooks > 0 && $this->registered() > 0) {
+            // A worker that was looking after them has registered them again in between; from now on none does.
+            Webhooks::unregister($this->connection);
+        }
+        Connections::update($id, ['token' => '', 'token_obtained' => 0, 'token_expires' => 0]);
         Wake::stop();
 
         return $webhooks;

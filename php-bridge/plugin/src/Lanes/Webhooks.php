@@ -13,6 +13,7 @@ use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
 use Dongbo\Rest\WebhookRoute;
 use Dongbo\Tables\Clock;
+use Dongbo\Tables\Connections;
 use Dongbo\Tables\Hearing;
 use Dongbo\Tables\ListReads;
 
@@ -70,6 +71,12 @@ final class Webhooks
             $plan = $self->plan($listed);
             Hearing::update($connection['id'], ['checked' => Clock::now()]);
             $again = $self->carryOut($plan);
+            if (!$self->wanted()) {
+                // Disconnected meanwhile, and what was on its way then was not taken back there (A6).
+                $self->withdraw();
+
+                return;
+            }
             Alarm::set($connection['id'], Alarm::WEBHOOKS, $plan['issues']);
             if (!$again) {
                 return;
@@ -86,21 +93,33 @@ final class Webhooks
     public static function unregister(array $connection): ?int
     {
         $self = self::open($connection);
-        $listed = $self === null ? null : $self->listed();
-        if ($self === null || $listed === null) {
+
+        return $self === null ? null : $self->withdraw();
+    }
+
+    private function withdraw(): ?int
+    {
+        $listed = $this->listed();
+        if ($listed === null) {
             return null;
         }
         $own = array_filter($listed, static function (array $row): bool {
             return strncmp((string) $row['url'], WebhookRoute::base(), strlen(WebhookRoute::base())) === 0;
         });
         foreach ($own as $row) {
-            $self->call('DELETE', '/webhooks/' . rawurlencode((string) $row['id']), null);
+            $this->call('DELETE', '/webhooks/' . rawurlencode((string) $row['id']), null);
         }
-        Hearing::keep($connection['id'], []);
+        Hearing::keep($this->connection['id'], []);
         // Connected again, the list is looked at with the first wake-up, not when its hours are over.
-        Hearing::update($connection['id'], ['checked' => 0]);
+        Hearing::update($this->connection['id'], ['checked' => 0]);
 
         return count($own);
+    }
+
+    /** Whether the connection is still of use. */
+    private function wanted(): bool
+    {
+        return (Connections::find($this->connection['id'])['state'] ?? '') === 'active';
     }
 
     /** @param array<string, mixed> $connection */
