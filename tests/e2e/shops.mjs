@@ -9,16 +9,6 @@ import { startShop } from '../harness/shop.mjs';
 export const woocommerce = process.env.E2E_WOOCOMMERCE ?? 'stand-in';
 export const wordpress = process.env.E2E_WORDPRESS;
 
-/** The test's time: the plugin's clock, and the date of every answer, which only tells the machine's. */
-const TEST_CLOCK = `<?php
-function dongbo_test_ahead() { return (int) @file_get_contents(LAB_DIR . '/clock-offset'); }
-add_filter('dongbo_now', static function ($now) { return $now + dongbo_test_ahead(); });
-add_filter('http_response', static function ($response) {
-    $date = strtotime((string) ($response['headers']['date'] ?? ''));
-    if ($date !== false) { $response['headers']['date'] = gmdate('D, d M Y H:i:s', $date + intdiv(dongbo_test_ahead(), 1000)) . ' GMT'; }
-    return $response;
-});`;
-
 /** Starts a POS with the simulator's own arguments and a shop connected to its first branch. */
 export async function pair(t, posArguments, { shop: shopOptions = {}, connect = {}, branches } = {}) {
   const pos = await startPos('--rate-limit', 0, ...posArguments);
@@ -27,7 +17,8 @@ export async function pair(t, posArguments, { shop: shopOptions = {}, connect = 
   t.after(() => shop.stop());
   const plugins = path.join(shop.wordpress, 'wp-content/mu-plugins');
   mkdirSync(plugins, { recursive: true });
-  writeFileSync(path.join(plugins, 'dongbo-test-clock.php'), TEST_CLOCK);
+  writeFileSync(path.join(plugins, 'dongbo-test-clock.php'),
+    "<?php add_filter('dongbo_now', static function ($now) { return $now + (int) @file_get_contents(LAB_DIR . '/clock-offset'); });");
   const chosen = branches ?? [String((await pos.catalogue()).branches[0].id)];
   await shop.connect(pos, { branches: chosen, ...connect });
   return { pos, shop, branches: chosen };
