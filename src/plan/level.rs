@@ -69,6 +69,11 @@ pub(super) fn plan<'a>(
         (Product::Is(target), None) => target.shop.map(|shop| shop.id),
         (Product::ToCreate | Product::Not(_), None) => None,
     };
+    // Where the family's variations belong; none while its product is still to be created.
+    let home = match &product {
+        Product::Not(refusal) => Some(refusal.shop_id),
+        Product::ToCreate | Product::Is(_) => shop_id,
+    };
     let settled = settled(&standings, &unfit);
     let mixed = standings.iter().any(
         |standing| matches!(standing, Standing::Linked(_, shop) if shop.kind == ShopType::Simple),
@@ -92,6 +97,7 @@ pub(super) fn plan<'a>(
             place,
             unfit,
             rows: &level.rows,
+            home,
         };
         created |= variation(family, row, standing, &place, &under, barred, gathered);
     }
@@ -216,9 +222,17 @@ struct Place<'p, 'a> {
     place: usize,
     unfit: Option<Unfit>,
     rows: &'p [&'a Good],
+    home: Option<i64>,
 }
 
 impl<'p, 'a> Place<'p, 'a> {
+    /// Whether a linked variation stands under the product of another family: the good has moved in
+    /// the POS. It has no place among this family's values there, so its own are left as they are.
+    fn is_elsewhere(&self, family: &Family<'_>, shop: &ShopProduct) -> bool {
+        let parent = family.product(shop.parent);
+        self.home != Some(shop.parent) && parent.is_some_and(|product| product.linked_to.is_some())
+    }
+
     /// What to tell about a row that does not fit beside the others.
     fn trouble(&self) -> Option<(&'static str, Vec<Param>)> {
         Some(match self.unfit? {
@@ -350,6 +364,11 @@ fn kept_in_step<'a>(
         .is_some_and(|shop| shop.kind == ShopType::Simple);
     let trouble = if simple {
         Some(("now-variant", Vec::new()))
+    } else if let Some(shop) = target.shop.filter(|shop| place.is_elsewhere(family, shop)) {
+        Some((
+            "moved-family",
+            named(row, family.product(shop.parent).unwrap_or(shop)),
+        ))
     } else {
         place.trouble()
     };

@@ -70,13 +70,14 @@ final class Expectation {
 		);
 	}
 
-	private function root( array $row ): string {
+	/** @param array<string, true> $seen Units may name each other as their base. */
+	private function root( array $row, array $seen = array() ): string {
 		if ( ! empty( $row['masterProductId'] ) ) {
 			return (string) $row['masterProductId'];
 		}
 		$base = (string) ( $row['masterUnitId'] ?? '' );
-		if ( '' !== $base && isset( $this->goods[ $base ] ) && $base !== (string) $row['id'] ) {
-			return $this->root( $this->goods[ $base ] );
+		if ( '' !== $base && isset( $this->goods[ $base ] ) && $base !== (string) $row['id'] && ! isset( $seen[ $base ] ) ) {
+			return $this->root( $this->goods[ $base ], $seen + array( $base => true ) );
 		}
 		return '' !== $base ? $base : (string) $row['id'];
 	}

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { audit } from '../harness/audit.mjs';
-import { issues, number, pair } from './shops.mjs';
+import { issues, number, pair, passTime } from './shops.mjs';
 
 test('a plugin that throws while a product is created is named; without it the very next sync mends all', async (t) => {
   const { pos, shop, branches } = await pair(t, ['--goods', 12, '--seed', 5, '--mix', 'plain=1']);
@@ -74,4 +74,30 @@ test('a list that was read to its end leaves nothing out, and says so only when 
   await shop.wp(['sync', '--wait'], { allow: 'any' });
   assert.equal((await pos.counters()).byEndpoint['GET /products/{id}']?.calls, 1, 'one good is missing, one is asked for');
   assert.ok((await issues(shop)).some((line) => line.includes(String(good.id))), 'what was deleted in the POS is listed');
+});
+
+test('a plugin that ends PHP while certain products are saved: these are named, the others are written (Q4, I1)', async (t) => {
+  const { pos, shop, branches } = await pair(t, ['--goods', 12, '--seed', 11, '--mix', 'plain=1']);
+  const codes = (await pos.catalogue()).products.map((good) => good.code);
+  const deadly = [codes[0], codes[1], codes[7]];
+  const plugin = path.join(shop.wordpress, 'wp-content/mu-plugins/somebody-else.php');
+  writeFileSync(plugin, `<?php add_action('woocommerce_new_product', static function ($id) {
+      if (in_array(get_post_meta($id, '_sku', true), ${JSON.stringify(deadly).replace('[', 'array(').replace(']', ')')}, true)) { exit; } });`);
+  const open = () => number(shop, 'SELECT COUNT(*) FROM wp_dongbo_run WHERE ended IS NULL');
+  await shop.php("Dongbo\\Tables\\Runs::start(Dongbo\\Tables\\Connections::current()['id'], 'catalogue', 'full');");
+  let rounds = 0;
+  for (; rounds < 25 && (rounds === 0 || await open() > 0); rounds += 1) {
+    await passTime(shop, 0);
+    await shop.cron();
+  }
+  assert.equal(await open(), 0, `the run came to its end after ${rounds} rounds`);
+  assert.equal(await number(shop, "SELECT COUNT(*) FROM wp_posts WHERE post_type = 'product'"), 9);
+  const named = (await issues(shop)).filter((line) => line.startsWith('write-deadly')).map((line) => deadly.findIndex((code) => line.includes(code)));
+  assert.deepEqual(named.sort(), [0, 1, 2]);
+
+  rmSync(plugin);
+  await shop.wp(['sync', '--wait']);
+  const result = await audit(pos, shop, { branches });
+  assert.ok(result.same, result.text);
+  assert.deepEqual(await issues(shop), []);
 });

@@ -197,6 +197,10 @@ return [
             Check::same('1', array_column(array_filter($world->rows('link'), static function (\stdClass $row) use ($after): bool {
                 return (int) $row->shop_id === $after['SP2'];
             }), 'remote_id')[0], 'the link stays with the product');
+            $room = array_values(array_filter($world->rows('history'), static function (\stdClass $row): bool {
+                return $row->reason === 'sku-swap';
+            }));
+            Check::same([1, ['sku', 'product', 'name']], [count($room), array_column(json_decode((string) $room[0]->params, true), 'name')], 'the history has the words for it');
             $world->newRun();
             $world->slice();
             $again($world);

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\PluginTests;
 
 use Dongbo\Tables\Goods;
+use Dongbo\Tables\Packet;
 use Dongbo\Tables\Rows;
 use Dongbo\Tables\Schema;
 
@@ -65,6 +66,23 @@ return [
         $row = $wpdb->get_row('SELECT `row`, description FROM ' . Schema::table('good') . " WHERE remote_id = '1'");
         Expect::same('Bánh "50%" %s 😀', json_decode($row->row)->name);
         Expect::that(strlen($row->description) > 500000 && strpos($row->description, '😀') !== false, 'the long text is whole');
+    },
+    'a description beyond what the database takes is left out and named, the good stays (Q4, B13)' => static function () use ($good): void {
+        $issues = [];
+        $long = str_repeat('Dài quá ', intdiv(Packet::longest(), strlen('Dài quá ')) + 1);
+        $records = Goods::differing(1, [$good(1, ['description' => $long]), $good(2, ['description' => 'Ngắn'])], 1000, '1', $issues);
+        Goods::write(1, $records);
+        Expect::same(['', 'Ngắn'], array_column($records, 'description'));
+        Expect::same(2, Goods::count(1));
+        Expect::same(['description-too-long'], array_column($issues, 'code'));
+        Expect::same('1', $issues[0]['item']['id']);
+    },
+    'a picture pasted into a description is left out whole and named (B13)' => static function () use ($good): void {
+        $issues = [];
+        $pasted = '<p>Trước</p><img alt="x" src="data:image/png;base64,' . str_repeat('QUJD', 100000) . '"><p>Sau <img src="https://a.vn/data:1.png"></p>';
+        $records = Goods::differing(1, [$good(1, ['description' => $pasted])], 1000, '1', $issues);
+        Expect::same('<p>Trước</p><p>Sau <img src="https://a.vn/data:1.png"></p>', $records[0]['description']);
+        Expect::same(['description-cleaned'], array_column($issues, 'code'));
     },
     'a list’s rows are written when they differ, and dropped when a complete list did not show them' => static function (): void {
         $books = [['id' => '1', 'name' => 'Sỉ', 'active' => true], ['id' => '2', 'name' => 'Lẻ', 'active' => true]];

@@ -57,8 +57,10 @@ final class GoodsWalk
         }
         $changed = array_map('strval', array_keys(Seen::ids($this->record->row['id'], self::CHANGED, '')));
         sort($changed, SORT_STRING);
+        // What is done of families that go one by one is stored one by one: the next may end the process.
+        $part = $this->context->deadly() === null ? self::PART : 0.0;
         do {
-            $result = PlanGoods::slice($this->context, $this->budget->part(self::PART), $this->record->row['cursor_key'], $changed);
+            $result = PlanGoods::slice($this->context, $this->budget->part($part), $this->record->row['cursor_key'], $changed);
             $this->record->row['cursor_key'] = $result->cursor;
             $this->record->row['done'] += $result->rows;
             $counts = $result->counts();

@@ -78,6 +78,9 @@ final class RunLoop
             $fence,
             $actor
         );
+        if ((int) ($run['summary']['slices'] ?? 0) > 0) {
+            $this->context->watch();
+        }
         $calls = new Calls($connection['id'], (string) $run['lane'], [$this->context, 'rules']);
         $http = new Http($calls);
         $pos = new KiotViet($http);

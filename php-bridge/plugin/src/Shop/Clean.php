@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Dongbo\Shop;
 
+use Dongbo\Tables\Packet;
+
 /**
  * What WordPress would do to a text, done once, before the mirror (design.md §1, product.md B13).
  *
@@ -42,7 +44,8 @@ final class Clean
                 'value' => self::term((string) ($attribute['value'] ?? '')),
             ];
         }
-        $row['description'] = self::description((string) ($row['description'] ?? ''));
+        $description = self::description((string) ($row['description'] ?? ''));
+        $row['description'] = Packet::holds($description) ? $description : '';
         $row['description_hash'] = md5($row['description']);
 
         return $row;
@@ -76,8 +79,9 @@ final class Clean
                 }
             }
         }
-        if (self::words((string) ($before['description'] ?? '')) !== self::words((string) $after['description'])) {
-            $lost[] = ['description-cleaned', []];
+        $loss = self::descriptionLoss((string) ($before['description'] ?? ''), (string) $after['description']);
+        if ($loss !== null) {
+            $lost[] = $loss;
         }
         $label = trim(($after['code'] ?? '') . ' ' . ($after['full_name'] ?? $after['name'] ?? ''));
 
@@ -89,6 +93,23 @@ final class Clean
                 'severity' => 'notice',
             ];
         }, $lost);
+    }
+
+    /**
+     * What became of a description, when a reader would miss something.
+     *
+     * @return array{0: string, 1: array<int, array{name: string, value: string}>}|null
+     */
+    private static function descriptionLoss(string $before, string $after): ?array
+    {
+        if ($after === '' && !Packet::holds($before)) {
+            return ['description-too-long', [
+                ['name' => 'size', 'value' => (string) intdiv(strlen($before), 1000)],
+                ['name' => 'longest', 'value' => (string) intdiv(Packet::longest(), 1000)],
+            ]];
+        }
+
+        return self::words($before) === self::words($after) ? null : ['description-cleaned', []];
     }
 
     /** A product's name as plain text. */
@@ -145,7 +166,7 @@ final class Clean
         // what reading an unchanged catalogue costs.
         $text = wp_check_invalid_utf8($html, true);
         if (strpbrk($text, "<>&\0") !== false) {
-            $text = wp_kses_post(self::withoutScripts($text));
+            $text = wp_kses_post(self::withoutPastedPictures(self::withoutScripts($text)));
         }
 
         return Saving::withoutUserFilters(static function () use ($text): string {
@@ -165,7 +186,13 @@ final class Clean
     /** The tags of scripts would go, their text would stay and be read by shoppers. */
     private static function withoutScripts(string $html): string
     {
-        return (string) preg_replace('@<(script|style)\b[^>]*>.*?</\1\s*>@is', '', $html);
+        return preg_replace('@<(script|style)\b[^>]*>.*?</\1\s*>@is', '', $html) ?? $html;
+    }
+
+    /** Of a picture that is in the text itself WordPress would leave a broken one, with all its bytes. */
+    private static function withoutPastedPictures(string $html): string
+    {
+        return preg_replace('@<img\b[^>]*?\bsrc\s*=\s*["\']?\s*data:[^>]*+>@i', '', $html) ?? $html;
     }
 
     /** Repeats a cleaning until it changes nothing: what was hidden behind entities is cleaned too. */

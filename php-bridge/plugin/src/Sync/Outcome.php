@@ -214,7 +214,8 @@ final class Outcome
                     'before_value' => $change['before'] ?? null,
                     'after_value' => (string) $change['after'],
                     'reason' => $change['reason'],
-                    'params' => [],
+                    // A field changed for the operation's own reason is told in the same words.
+                    'params' => $change['reason'] === $reason['reason'] ? $reason['params'] : [],
                 ] + $base;
             }
         }

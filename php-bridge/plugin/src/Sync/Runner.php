@@ -21,6 +21,8 @@ use Dongbo\Shop\Reader;
  * | 3 | the family alone, planned again, row by row without claiming a transaction | again; and always where the shop's tables know none |
  * | – | an issue by name, the next run tries again | even that did not finish it |
  *
+ * After a slice that was cut families go alone from the first try ({@see Deadly}).
+ *
  * In the third way every product is linked right after it was saved; a worker killed in between
  * finds it by its origin. Doubles are prevented by origins and links, not by transactions.
  */
@@ -99,11 +101,13 @@ final class Runner
     {
         $this->applier->prepare($works);
         while ($works !== []) {
-            if ($this->claims) {
+            $deadly = $this->context->deadly();
+            if ($deadly !== null) {
+                $again = $this->watched(array_shift($works), $deadly);
+            } elseif ($this->claims) {
                 $again = $this->together($works);
             } else {
-                $work = array_shift($works);
-                $again = $this->unclaimed($work) ? [] : [$work];
+                $again = $this->single(array_shift($works));
             }
             foreach ($again as $work) {
                 $this->alone($work);
@@ -115,6 +119,31 @@ final class Runner
         }
 
         return $works;
+    }
+
+    /**
+     * One family by itself, noted down before it is written.
+     *
+     * @return Work[] It, if it has to be done again.
+     */
+    private function watched(Work $work, Deadly $deadly): array
+    {
+        if ($deadly->is($work->family->key)) {
+            $this->giveUp($work, 'write-deadly');
+
+            return [];
+        }
+        if (!$work->writesNothing()) {
+            $deadly->tries($work->family->key);
+        }
+
+        return $this->single($work);
+    }
+
+    /** @return Work[] It, if it has to be done again. */
+    private function single(Work $work): array
+    {
+        return ($this->claims ? $this->claimed($work) : $this->unclaimed($work)) ? [] : [$work];
     }
 
     /**
@@ -230,7 +259,7 @@ final class Runner
                 return;
             }
         }
-        $this->giveUp($work);
+        $this->giveUp($work, $work->stale ? 'changed-meanwhile' : 'write-lost');
     }
 
     /** The family's plan made anew; null when it has left the mirror. */
@@ -331,14 +360,14 @@ final class Runner
     }
 
     /** Named, and left to the next run. */
-    private function giveUp(Work $work): void
+    private function giveUp(Work $work, string $code): void
     {
         $good = $work->family->input['goods'][0] ?? [];
         $work->issue([
             'remote_kind' => 'good',
             'remote_id' => (string) ($good['id'] ?? $work->family->key),
             'label' => trim(($good['code'] ?? '') . ' ' . ($good['full_name'] ?? $good['name'] ?? '')),
-        ], $work->stale ? 'changed-meanwhile' : 'write-lost', []);
+        ], $code, []);
         $work->retry = true;
         Commit::run($this->context->fence(), function () use ($work): void {
             $this->settlement->finish([$work]);

@@ -22,7 +22,7 @@ use Dongbo\Tables\PushQueue;
 final class Settlement
 {
     /** Issues of the writing that a later writing of the row settles. */
-    private const SETTLED = ['write-failed', 'write-lost', 'changed-meanwhile', 'parent-missing', 'field-not-taken'];
+    private const SETTLED = ['write-failed', 'write-lost', 'write-deadly', 'changed-meanwhile', 'parent-missing', 'field-not-taken'];
 
     private const REFUSALS = ['sku' => 'sku-refused', 'barcode' => 'barcode-refused', 'stock' => 'stock-refused',
         'brand' => 'brand-refused', 'attributes' => 'attribute-refused', 'values' => 'attribute-refused'];

@@ -22,6 +22,7 @@ final class SyncContext
 
     private int $settingsRevision;
     private int $runId;
+    private ?Deadly $deadly = null;
     private ?Fence $fence;
     private int $actor;
 
@@ -63,6 +64,18 @@ final class SyncContext
             return \Dongbo\Tables\Clock::now();
         };
         $this->rules = $rules ?? [Engine::class, 'call'];
+    }
+
+    /** From now on families are written one by one: the slice before this one was cut. */
+    public function watch(): void
+    {
+        $this->deadly = new Deadly($this->runId);
+    }
+
+    /** Who knows the families that end the process; null while there is no reason to look for them. */
+    public function deadly(): ?Deadly
+    {
+        return $this->deadly;
     }
 
     /** The connection's id. */

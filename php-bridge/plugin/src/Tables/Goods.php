@@ -66,13 +66,14 @@ final class Goods
         $part = [];
         $bytes = 0;
         foreach ($records as $record) {
-            $part[] = $record;
-            $bytes += strlen($record['row']) + strlen((string) $record['description']);
-            if (count($part) === self::BATCH || $bytes > self::BYTES) {
+            $more = strlen($record['row']) + strlen((string) $record['description']);
+            if ($part !== [] && (count($part) === self::BATCH || $bytes + $more > self::BYTES)) {
                 self::upsert($connection, $part);
                 $part = [];
                 $bytes = 0;
             }
+            $part[] = $record;
+            $bytes += $more;
         }
         if ($part !== []) {
             self::upsert($connection, $part);
