@@ -69,7 +69,11 @@ async function install(page, shop, zip) {
 
 /** Wake-ups until no run is open. */
 async function finish(shop) {
-  for (let round = 0; round < 30 && await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_run WHERE ended IS NULL') > 0; round += 1) await shop.cron();
+  const until = Date.now() + 300_000;
+  while (await number(shop, 'SELECT COUNT(*) FROM wp_dongbo_run WHERE ended IS NULL') > 0) {
+    assert.ok(Date.now() < until, `still open: ${await shop.sql('SELECT kind, phase, outcome, wait_until, summary FROM wp_dongbo_run WHERE ended IS NULL')}`);
+    await shop.cron();
+  }
 }
 
 for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
@@ -101,6 +105,13 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     const forward = () => page.click('.dongbo-wizard__step [type=submit]');
     const press = (name, within = page) => within.getByRole('button', { name, exact: true }).first().click();
 
+    /** Presses what starts a run; when it comes back the server has one. */
+    const begin = async (name) => {
+      const answered = page.waitForResponse((answer) => answer.request().method() === 'POST' && decodeURIComponent(answer.url()).includes('/dongbo/v1/runs'));
+      await press(name);
+      assert.ok((await answered).ok(), await (await answered).text());
+    };
+
     await open(page, shop);
     await page.click('.dongbo-wizard__step .is-primary');
     await page.fill('[data-field=address] input', `https://${credentials.shop}.kiotviet.vn/#/Login`);
@@ -125,7 +136,7 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     await look('orders-step');
     await forward();
 
-    await press(words.read);
+    await begin(words.read);
     await page.waitForSelector('.dongbo-run, .dongbo-kinds');
     await finish(shop);
     await page.waitForSelector('.dongbo-kinds li', { timeout: 60_000 });
@@ -137,13 +148,14 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     assert.ok(creates >= 60, `${creates} products to create`);
 
     await press(words.next);
-    await press(words.begin);
+    await begin(words.begin);
     await page.waitForSelector('.dongbo-run');
     await look('running');
     await finish(shop);
     await open(page, shop);
     await look('done');
-    assert.equal(await number(shop, 'SELECT SUM(created_here) FROM wp_dongbo_link'), creates, 'what the preview counted is what was created');
+    const runs = await shop.sql('SELECT kind, phase, outcome, summary FROM wp_dongbo_run');
+    assert.equal(await number(shop, 'SELECT SUM(created_here) FROM wp_dongbo_link'), creates, `what the preview counted is what was created: ${runs}`);
 
     for (const screen of ['goods', 'preview', 'drift', 'issues', 'preflight', 'settings']) {
       await open(page, shop, `screen=${screen}`);
