@@ -122,7 +122,7 @@ final class Runner
     }
 
     /**
-     * One family by itself, noted down before it is written.
+     * One family by itself, unless writing it ends PHP.
      *
      * @return Work[] It, if it has to be done again.
      */
@@ -133,11 +133,12 @@ final class Runner
 
             return [];
         }
-        if (!$work->writesNothing()) {
-            $deadly->tries($work->family->key);
+        $deadly->tries($work->family->key);
+        try {
+            return $this->single($work);
+        } finally {
+            $deadly->passed();
         }
-
-        return $this->single($work);
     }
 
     /** @return Work[] It, if it has to be done again. */
