@@ -54,6 +54,17 @@ return [
         Expect::same($asked, count(Answers::$asked), 'without asking the POS');
         $clear();
     },
+    'a body that PHP cannot read as JSON is answered 200 and kept: a 4xx would end delivery for good (I3)' => static function () use ($synced, $states, $clear): void {
+        $id = $synced();
+        foreach (["{\"Notifications\":[{\"Action\":\"product.update\",\"Data\":[{\"Id\":1001,\"Name\":\"x \\ud83d\"}]}]}", "\xEF\xBB\xBF{}", 'x', ''] as $at => $body) {
+            $request = new \WP_REST_Request('POST', "/dongbo/v1/webhook/$id/product.update/" . InStep::KEY);
+            $request->set_body($body);
+            $request->set_header('Content-Type', 'application/json; charset=utf-8');
+            Expect::same(200, rest_do_request($request)->get_status(), "body $at");
+        }
+        Expect::same(['new', 'new', 'new', 'new'], $states());
+        $clear();
+    },
     'the same delivery twice is one, whatever comes between; bodies without an id do no harm twice (I3)' => static function () use ($synced, $deliver, $stock, $work, $onHand, $states, $clear): void {
         $id = $synced();
         foreach ([['a', 3.0], ['b', 2.0], ['a', 3.0]] as [$delivery, $left]) {
