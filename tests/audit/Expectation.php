@@ -206,7 +206,7 @@ final class Expectation {
 		foreach ( $row['formulas'] ?? array() as $part ) {
 			$material = $this->goods[ (string) $part['materialId'] ] ?? null;
 			$sellable = null === $material ? null : $this->sellable( $material );
-			if ( null === $sellable ) {
+			if ( null === $sellable || (float) $part['quantity'] <= 0.0 ) {
 				return null;
 			}
 			$allows = (int) floor( $sellable / (float) $part['quantity'] + 1e-9 );
