@@ -16,6 +16,12 @@ macro_rules! amount {
             /// Nothing.
             pub const ZERO: Self = Self(0);
 
+            /// Whether it is nothing.
+            #[must_use]
+            pub fn is_zero(&self) -> bool {
+                self.0 == 0
+            }
+
             /// The sum, or `None` on overflow.
             #[must_use]
             pub fn plus(self, other: Self) -> Option<Self> {

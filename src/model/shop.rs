@@ -103,8 +103,8 @@ pub struct ShopProduct {
     /// unlinked or linked to a row of the family. It may hold an SKU of the family all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked_to: Option<String>,
-    /// The SKU's key of that row in the POS, when its link is followed: what the product's SKU is to
-    /// become.
+    /// The SKU's key of that row in the POS, when its link is followed and no other row has it: what the
+    /// product's SKU is to become.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked_sku: Option<String>,
     /// Which row of this connection made the post (`good:<id>` or `family:<id>`), stored with its

@@ -206,6 +206,7 @@ impl Sender<'_> {
     fn created(&mut self, sale: &Sale) {
         self.keep(sale);
         self.compare(sale, "order-total-other");
+        self.refunded();
         self.sent();
     }
 
@@ -389,13 +390,17 @@ impl Sender<'_> {
             self.keep(sale);
             self.compare(sale, "order-total-other");
         }
+        self.refunded();
+        self.sent();
+    }
+
+    /// Names what was given back in part (E6): the API has no returns, so the description tells it and a person makes it.
+    fn refunded(&mut self) {
         let refunded = &self.context.order.refunded;
         if super::amounts::fine(refunded).unwrap_or(0) > 0 {
-            // The API has no returns: the description tells it, a person does it.
             let values = params(&[("refunded", refunded)]);
             self.say("order-refunded-partly", Severity::Review, values);
         }
-        self.sent();
     }
 
     /// The POS order's invoices: one that is not cancelled is enough.

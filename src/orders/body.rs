@@ -149,7 +149,10 @@ pub(super) fn order(plan: &OrderPlan, settings: &Settings) -> String {
 pub(super) fn invoice(plan: &OrderPlan, settings: &Settings, order_id: &str, cod: bool) -> String {
     let mut json = begin(plan, settings);
     id(&mut json, "orderId", order_id);
-    let owed = plan.total.minus(plan.paid).unwrap_or(Money::ZERO);
+    let owed = plan.total.minus(plan.paid);
+    let owed = owed
+        .and_then(|owed| owed.minus(plan.refunded))
+        .unwrap_or(Money::ZERO);
     let cod = (cod && owed.0 > 0 && plan.delivery.is_some()).then_some(owed);
     json.bare("usingCod", if cod.is_some() { "true" } else { "false" });
     lines(

@@ -24,8 +24,8 @@ pub(super) struct Told<'a> {
     pub walk_in: bool,
     /// Shipping that is not in the total, in đồng.
     pub left_out: i64,
-    /// What is collected on delivery, in đồng.
-    pub total: i64,
+    /// What is collected on delivery, in đồng: the total without what was refunded.
+    pub owed: i64,
     /// How the order's currency is turned into the POS's.
     pub rate: Rate,
     /// The rate as typed, for a foreign currency.
@@ -48,7 +48,7 @@ pub(super) fn description(order: &SiteOrder, told: &Told<'_>, settings: &Setting
     if told.walk_in {
         add("Khách: ", &harmless(&order.billing.name));
     }
-    add("", &paying(order, told.total));
+    add("", &paying(order, told.owed));
     for coupon in &order.coupons {
         let off = amount(&coupon.discount, told.rate);
         add("Mã giảm giá: ", &named(&coupon.code, &off));
@@ -81,7 +81,7 @@ pub(super) fn description(order: &SiteOrder, told: &Told<'_>, settings: &Setting
     cut(&text, LONGEST).into()
 }
 
-fn paying(order: &SiteOrder, total: i64) -> String {
+fn paying(order: &SiteOrder, owed: i64) -> String {
     let mut text = String::new();
     let title = if order.payment_title.is_empty() {
         &order.payment
@@ -90,7 +90,7 @@ fn paying(order: &SiteOrder, total: i64) -> String {
     };
     if order.payment == "cod" {
         text.push_str("COD, thu ");
-        text.push_str(&dong(total));
+        text.push_str(&dong(owed));
     } else if order.paid {
         text.push_str("Đã thanh toán");
         join(&mut text, ": ", &harmless(title));

@@ -138,6 +138,9 @@ pub struct OrderPlan {
     pub total: Money,
     /// What is recorded as paid, in 1/100 đồng.
     pub paid: Money,
+    /// What the shop has given back of it, in 1/100 đồng: not to be collected on delivery.
+    #[serde(skip_serializing_if = "Money::is_zero")]
+    pub refunded: Money,
     /// How it was paid.
     pub method: PayMethod,
     /// Into which account.
@@ -372,11 +375,14 @@ impl Planner<'_> {
         }
         self.charge(&orders.fee_code, fees);
         self.settle(target);
+        let refunded = fine(&order.refunded).and_then(|sum| rate.dong(sum));
+        let refunded = refunded.unwrap_or(0).saturating_abs();
+        self.plan.refunded = Money(refunded);
         let told = Told {
             site: &self.input.context.site,
             walk_in: self.plan.phone.is_empty() && self.plan.customer_id.is_none(),
             left_out: self.plan.left_out.0,
-            total: target,
+            owed: target.saturating_sub(refunded).max(0),
             rate,
             typed_rate: &typed_rate,
         };
@@ -482,6 +488,7 @@ impl Planner<'_> {
         cents(&mut plan.discount);
         cents(&mut plan.total);
         cents(&mut plan.paid);
+        cents(&mut plan.refunded);
         cents(&mut plan.left_out);
         plan.sendable = !self.refused;
         if plan.sendable && plan.unknown.is_empty() {

@@ -174,10 +174,12 @@ fn held_by<'a>(family: &Family<'a>, row: &Good, product: i64) -> Option<&'a Shop
 }
 
 /// The row of the holder, when it is to get the very SKU that `product` has: they swapped theirs in
-/// the POS, and neither could ever move while the other stands there.
+/// the POS, and neither could ever move while the other stands there. A holder whose own new SKU is
+/// refused stays where it is.
 fn swaps<'a>(family: &Family<'a>, product: i64, holder: &'a ShopProduct) -> Option<&'a str> {
     let own = sku_key(&family.product(product)?.sku);
     let (row, wanted) = match family.row_of(holder) {
+        Some(row) if sku_too_long(&row.code) || twin(family, row).is_some() => return None,
         Some(row) => (row.id.as_str(), row.sku_key.as_str()),
         None => (holder.linked_to.as_deref()?, holder.linked_sku.as_deref()?),
     };

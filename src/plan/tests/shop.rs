@@ -81,7 +81,10 @@ impl Shop {
             let mut rows = catalogue.iter();
             let row = rows.find(|row| Some(&row.id) == linked_to.as_ref() && !row.deleted);
             ShopProduct {
-                linked_sku: row.map(|row| row.sku_key.clone()),
+                linked_sku: row.map(|row| row.sku_key.clone()).filter(|sku| {
+                    let same = |row: &&Good| !row.deleted && row.sku_key == *sku;
+                    catalogue.iter().filter(same).count() < 2
+                }),
                 linked_to,
                 ..self.product(*id).clone()
             }

@@ -374,7 +374,7 @@ final class Families
 
     /**
      * The SKUs that products of other families are to have, by product: where two goods swapped
-     * theirs, the rules must know.
+     * theirs, the rules must know. One that two goods want is nobody's.
      *
      * @param array<string, int[]>                                                                      $holders With an SKU of the family.
      * @param array<int, string>                                                                        $linked  POS id by product.
@@ -394,10 +394,12 @@ final class Families
         }
         $active = Links::active($this->context->connectionId(), array_keys($others));
         $rows = $this->mirror->goodsById(array_values(array_intersect_key($others, $active)));
+        $same = $this->mirror->bySkuKey(array_filter(array_column($rows, 'sku_key'), 'strlen'));
         $wants = [];
         foreach (array_intersect_key($others, $active) as $product => $good) {
-            if (isset($rows[$good]) && empty($rows[$good]['deleted'])) {
-                $wants[$product] = (string) ($rows[$good]['sku_key'] ?? '');
+            $sku = (string) ($rows[$good]['sku_key'] ?? '');
+            if (isset($rows[$good]) && empty($rows[$good]['deleted']) && count($same[$sku] ?? []) < 2) {
+                $wants[$product] = $sku;
             }
         }
 
