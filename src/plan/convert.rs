@@ -22,7 +22,7 @@ use super::context::Family;
 use super::draft::Who;
 use super::family::of_row;
 use super::level::Standing;
-use super::matching::sku_refused;
+use super::matching::sku_free;
 use super::{parent, Change, Operation, OperationKind, Reason};
 use crate::goods::policy::Mode;
 use crate::goods::units::Level;
@@ -44,7 +44,7 @@ pub(super) fn choose(
     // Its variation is a new object, so another product must not have its SKU.
     let free = |place: usize, product: i64| {
         let row = level.rows.get(place);
-        row.is_some_and(|row| sku_refused(family, row, product).is_none())
+        row.is_some_and(|row| sku_free(family, row, product))
     };
     let simple = |place: usize, standing: &Standing<'_>| match standing {
         Standing::Linked(_, shop) => shop.kind == ShopType::Simple && free(place, shop.id),

@@ -167,6 +167,12 @@ pub(super) fn sku_refused(
     Some(("sku-held", named(row, holder)))
 }
 
+/// Whether a new object can have the row's SKU at once: not even one that is about to give it up in a
+/// swap has it still.
+pub(super) fn sku_free(family: &Family<'_>, row: &Good, product: i64) -> bool {
+    sku_refused(family, row, product).is_none() && held_by(family, row, product).is_none()
+}
+
 /// The product that has the row's SKU in its stead.
 fn held_by<'a>(family: &Family<'a>, row: &Good, product: i64) -> Option<&'a ShopProduct> {
     let mut holders = family.holders(&row.sku_key);
