@@ -8,8 +8,8 @@
 //! ```
 //!
 //! A row that is linked stays with its product, whatever became of its family in the POS: a linked
-//! simple product of what is now a variant family, and a linked variation of what is now a plain
-//! good, keep their prices and stock in step and are named. Nothing is ever deleted.
+//! simple product of what is now a variant family (which is named), and a linked variation of what is now a
+//! plain good, keep their prices and stock in step. Nothing is ever deleted.
 
 use super::context::{Family, Shared};
 use super::draft::Who;
