@@ -99,7 +99,8 @@ final class Comparison {
 			if ( ( '' !== $sku && isset( $skus[ self::key( $sku ) ] ) ) || isset( $used[ $id ] ) || '' === $sku && $this->untold > 0 ) {
 				continue;
 			}
-			$origin = explode( ':', (string) $product['origin'] );
+			// A `!` behind it: its link has ended.
+			$origin = explode( ':', rtrim( (string) $product['origin'], '!' ) );
 			if ( isset( $removed[ explode( '|', end( $origin ) )[0] ] ) ) {
 				++$this->left;
 				if ( 'instock' === ( $product['meta']['_stock_status'] ?? '' ) ) {
