@@ -106,6 +106,8 @@ final class Debts
                     }
                     Owed::drop($connection, (string) $kind, $part);
                 });
+                // Each job has loaded a product with all its variations.
+                Caches::release();
             }
         }
     }
