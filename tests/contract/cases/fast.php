@@ -269,6 +269,53 @@ return $barcodes + [
         $same($plain, $ours);
     },
 
+    'an address that something in the trash still holds is taken over, as by a plain save' => static function () use ($simple, $writer, $fast): void {
+        global $wpdb;
+        $world = new World();
+        $create = static function (string $name, string $key) use ($world, $writer, $fast, $simple): string {
+            $id = 0;
+            $fast($world, static function () use (&$id, $writer, $simple, $name, $key): int {
+                return $id = $writer()->create(World::operation(['remote_id' => $key, 'changes' => ['name' => $name, 'sku' => "SKU-$key"] + $simple]), 0, "dongbo:1:good:$key")->id;
+            });
+
+            return (string) get_post_field('post_name', $id);
+        };
+        // Trashed by WordPress itself: its address has gone to the trash with it.
+        $own = wp_insert_post(['post_type' => 'product', 'post_status' => 'publish', 'post_title' => 'Nón', 'post_name' => 'non']);
+        wp_trash_post($own);
+        Check::same(['non', 'non__trashed'], [$create('Nón', '1'), get_post_field('post_name', $own)], 'trashed by WordPress');
+        // And one from before WordPress 4.5, or put there by plain SQL.
+        $old = wp_insert_post(['post_type' => 'product', 'post_status' => 'publish', 'post_title' => 'Dép', 'post_name' => 'dep']);
+        $wpdb->update($wpdb->posts, ['post_status' => 'trash'], ['ID' => $old]);
+        clean_post_cache($old);
+        Check::same(['dep', 'dep__trashed'], [$create('Dép', '2'), get_post_field('post_name', $old)], 'trashed by plain SQL');
+    },
+
+    'meta that a plugin gives to a product while it is created is read by WooCommerce' => static function () use ($simple, $writer, $fast): void {
+        $world = new World();
+        foreach (['save_post_product', 'woocommerce_new_product'] as $at => $hook) {
+            $seen = [];
+            $plugin = static function ($id) use ($hook): void {
+                if (get_post_type($id) === 'product') {
+                    update_post_meta($id, 'made_by', $hook);
+                }
+            };
+            $reader = static function ($id) use (&$seen): void {
+                $seen[] = wc_get_product($id)->get_meta('made_by');
+            };
+            add_action($hook, $plugin, 5);
+            add_action('woocommerce_new_product', $reader, 20);
+            $id = 0;
+            $fast($world, static function () use (&$id, $at, $writer, $simple): int {
+                return $id = $writer()->create(World::operation(['remote_id' => "$at", 'changes' => ['sku' => "SKU-$at"] + $simple]), 0, "dongbo:1:good:$at")->id;
+            });
+            remove_action($hook, $plugin, 5);
+            remove_action('woocommerce_new_product', $reader, 20);
+            Check::same([$hook], $seen, 'while it is created');
+            Check::same($hook, wc_get_product($id)->get_meta('made_by'), 'afterwards');
+        }
+    },
+
     'what is owed survives a kill and is paid by the next run' => static function () use ($simple, $writer): void {
         $world = new World();
         $term = wp_insert_term('Thời trang', 'product_cat')['term_id'];

@@ -15,6 +15,9 @@ final class Afterwards
         add_action('wp_trash_post', [self::class, 'trashing']);
         add_action('untrashed_post', [self::class, 'untrashed']);
         add_action('delete_post', [self::class, 'deleting']);
+        foreach (['added', 'updated', 'deleted'] as $done) {
+            add_action("{$done}_post_meta", ['WC_Data', 'forget_meta'], 10, 2);
+        }
         add_filter('wp_untrash_post_status', [self::class, 'statusBefore'], 10, 3);
         add_action('shutdown', ['WC_Post_Data', 'do_deferred_product_sync'], 10);
     }

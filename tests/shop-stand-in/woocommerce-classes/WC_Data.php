@@ -120,6 +120,22 @@ abstract class WC_Data
         return $found ? $found[0]->value : '';
     }
 
+    private static function meta_cache_key(int $id): string
+    {
+        return 'object_meta_' . $id;
+    }
+
+    /** A row of meta was written: what was kept of it is forgotten. */
+    public static function forget_meta($meta_ids, $id)
+    {
+        wp_cache_delete(self::meta_cache_key((int) $id), 'products');
+    }
+
+    public function get_meta_cache_key()
+    {
+        return self::meta_cache_key($this->id);
+    }
+
     public function meta_exists($key = '')
     {
         return in_array($key, array_column(array_map('get_object_vars', $this->get_meta_data()), 'key'), true);
@@ -185,7 +201,10 @@ abstract class WC_Data
         if ($this->metas === null) {
             $this->metas = [];
             global $wpdb;
-            $rows = $this->id ? $wpdb->get_results($wpdb->prepare("SELECT meta_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id = %d ORDER BY meta_id", $this->id)) : [];
+            $rows = $this->id ? wp_cache_get($this->get_meta_cache_key(), 'products') : [];
+            if (!is_array($rows)) {
+                $rows = $wpdb->get_results($wpdb->prepare("SELECT meta_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id = %d ORDER BY meta_id", $this->id));
+            }
             foreach ($rows as $row) {
                 if (!in_array($row->meta_key, $this->own_meta_keys(), true) && strpos($row->meta_key, 'attribute_') !== 0) {
                     $value = maybe_unserialize($row->meta_value);

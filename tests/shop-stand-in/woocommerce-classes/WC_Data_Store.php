@@ -5,4 +5,8 @@ declare(strict_types=1);
 /** What the hooks around a save are given beside the product. */
 class WC_Data_Store
 {
+    public function get_current_class_name()
+    {
+        return WC_Product_Data_Store_CPT::class;
+    }
 }

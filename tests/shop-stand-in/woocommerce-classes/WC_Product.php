@@ -450,6 +450,11 @@ class WC_Product extends WC_Data
         }
     }
 
+    public function get_data_store()
+    {
+        return new WC_Data_Store();
+    }
+
     protected function own_meta_keys()
     {
         return ProductStore::own_meta_keys();

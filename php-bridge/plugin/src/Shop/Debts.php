@@ -27,6 +27,9 @@ final class Debts
     /** Ids paid in one transaction. */
     private const PART = 50;
 
+    /** Products read at once, each with all its variations. */
+    private const READ = 10;
+
     /** @var array<string, array<int, true>> Counts WordPress has put off in this request, by kind. */
     private static array $putOff = [];
 
@@ -101,8 +104,11 @@ final class Debts
         foreach (array_diff_key($owed, $counts) as $kind => $ids) {
             foreach (array_chunk($ids, self::PART) as $part) {
                 Commit::run($fence, static function () use ($connection, $kind, $part): void {
-                    foreach ($part as $id) {
-                        do_action(Fast::LOOKUP_JOB, $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
+                    foreach (array_chunk($part, self::READ) as $few) {
+                        self::read($few);
+                        foreach ($few as $id) {
+                            do_action(Fast::LOOKUP_JOB, $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
+                        }
                     }
                     Owed::drop($connection, (string) $kind, $part);
                 });
@@ -110,6 +116,20 @@ final class Debts
                 Caches::release();
             }
         }
+    }
+
+    /**
+     * What the jobs would read one by one.
+     *
+     * @param int[] $ids
+     */
+    private static function read(array $ids): void
+    {
+        global $wpdb;
+        $in = implode(', ', array_map('intval', $ids));
+        // phpcs:ignore WordPress.DB.PreparedSQL -- numbers only.
+        $variations = $wpdb->get_col("SELECT ID FROM {$wpdb->posts} WHERE post_parent IN ($in) AND post_type = 'product_variation'");
+        _prime_post_caches(array_merge($ids, array_map('intval', $variations)), true, true);
     }
 
     private static function isCount(string $kind): bool

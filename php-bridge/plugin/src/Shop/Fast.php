@@ -9,7 +9,8 @@ namespace Dongbo\Shop;
  *
  * WooCommerce's own objects are saved with all their hooks; only questions whose answers this
  * request has just written itself, or has asked for many products at once, are not put to the
- * database again ({@see KnownMeta}, {@see KnownTerms}, {@see KnownBarcodes}), meta rows go into one INSERT ({@see MetaIds}), and what WooCommerce would put
+ * database again ({@see KnownMeta}, {@see KnownTerms}, {@see KnownBarcodes}, {@see KnownTrash}), meta
+ * rows go into one INSERT ({@see MetaIds}), and what WooCommerce would put
  * off anyway is noted to be paid once for many products ({@see Debts}). Rows, hooks and transients
  * are those of a plain `save()`, which `tests/contract/cases/fidelity.php` and the recordings hold
  * against each other. On a WooCommerce without a recording nothing of this happens.
@@ -32,6 +33,7 @@ final class Fast
 
     private MetaIds $metaIds;
     private KnownTerms $terms;
+    private KnownTrash $trash;
     private ?KnownBarcodes $barcodes = null;
 
     /** @var array<string, array<int, true>> Ids by what is owed of them. */
@@ -41,6 +43,7 @@ final class Fast
     {
         $this->metaIds = new MetaIds();
         $this->terms = new KnownTerms();
+        $this->trash = new KnownTrash();
     }
 
     /** Whether this WooCommerce's plain way is on record. */
@@ -63,6 +66,7 @@ final class Fast
         add_action('deleted_term_relationships', [$self, 'oweCounts'], 10, 3);
         add_action('transition_post_status', [$self, 'oweCountsOf'], 10, 3);
         $self->terms->listen();
+        $self->trash->listen();
 
         return self::$current = $self;
     }
@@ -87,6 +91,7 @@ final class Fast
         remove_action('deleted_term_relationships', [$this, 'oweCounts']);
         remove_action('transition_post_status', [$this, 'oweCountsOf']);
         $this->terms->leave();
+        $this->trash->leave();
         self::$current = null;
     }
 
@@ -109,6 +114,20 @@ final class Fast
             return (int) KnownMeta::during($product->get_id(), $mark, $fast->metaIds, [$product, 'save']);
         } finally {
             $fast->terms->expect('');
+        }
+    }
+
+    /**
+     * Brings what WooCommerce derives of a stored product into step, with its meta known.
+     *
+     * @param callable(): void $work
+     */
+    public static function derive(int $id, callable $work): void
+    {
+        if (self::$current === null) {
+            $work();
+        } else {
+            KnownMeta::during($id, '', self::$current->metaIds, $work);
         }
     }
 

@@ -70,6 +70,7 @@ final class KnownMeta
             ['deleted_post_meta', 'onDeleted', 4],
             ['clean_post_cache', 'onCleaned', 1],
             ['transition_post_status', 'onStatus', 3],
+            ['woocommerce_new_product', 'onCreated', 2],
         ];
         $before = [['add_post_metadata', 'beforeAdd'], ['update_post_metadata', 'beforeUpdate'], ['delete_post_metadata', 'beforeDelete']];
         foreach ($hooks as [$name, $method, $arguments]) {
@@ -114,6 +115,24 @@ final class KnownMeta
         } else {
             $this->known = [];
             $this->remember();
+        }
+    }
+
+    /**
+     * WooCommerce reads a new product's meta of other plugins right after it has created it; there
+     * is none unless one of the known keys is not WooCommerce's own. What is added after this makes
+     * WooCommerce forget the answer.
+     *
+     * @param int         $id
+     * @param \WC_Product $product
+     */
+    public function onCreated($id, $product): void
+    {
+        $store = $product->get_data_store();
+        if ((int) $id === $this->id && $this->known !== null && $this->pending === 0
+            && $store instanceof \WC_Data_Store && is_a($store->get_current_class_name(), \WC_Product_Data_Store_CPT::class, true)
+            && array_diff(array_keys($this->known), (new \WC_Product_Data_Store_CPT())->get_internal_meta_keys()) === []) {
+            wp_cache_set($product->get_meta_cache_key(), [], 'products');
         }
     }
 

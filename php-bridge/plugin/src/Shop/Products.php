@@ -194,7 +194,9 @@ final class Products
     {
         foreach (array_unique($ids) as $id) {
             Saving::withoutUserFilters(static function () use ($id): void {
-                \WC_Product_Variable::sync($id);
+                Fast::derive($id, static function () use ($id): void {
+                    \WC_Product_Variable::sync($id);
+                });
             });
         }
         if (!empty($GLOBALS['wc_deferred_product_sync']) && is_array($GLOBALS['wc_deferred_product_sync'])) {
