@@ -24,11 +24,8 @@ final class Debts
     /** Rows of products in WooCommerce's attribute lookup; the job's own number follows. */
     public const LOOKUP = 'lookup:';
 
-    /** Ids paid in one transaction. */
-    private const PART = 50;
-
-    /** Products read at once, each with all its variations. */
-    private const READ = 10;
+    /** Products paid in one transaction; each is read with all its variations. */
+    private const PART = 10;
 
     /** @var array<string, array<int, true>> Counts WordPress has put off in this request, by kind. */
     private static array $putOff = [];
@@ -104,15 +101,12 @@ final class Debts
         foreach (array_diff_key($owed, $counts) as $kind => $ids) {
             foreach (array_chunk($ids, self::PART) as $part) {
                 Commit::run($fence, static function () use ($connection, $kind, $part): void {
-                    foreach (array_chunk($part, self::READ) as $few) {
-                        self::read($few);
-                        foreach ($few as $id) {
-                            do_action(Fast::LOOKUP_JOB, $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
-                        }
+                    self::read($part);
+                    foreach ($part as $id) {
+                        do_action(Fast::LOOKUP_JOB, $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
                     }
                     Owed::drop($connection, (string) $kind, $part);
                 });
-                // Each job has loaded a product with all its variations.
                 Caches::release();
             }
         }
