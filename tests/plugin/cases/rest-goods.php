@@ -208,6 +208,19 @@ return [
         Expect::same($stored, (array) Connections::find($connection['id'])['settings']);
         Expect::same('settings-file-odd', Ask::route('POST', '/settings/import', ['file' => ['a' => 1]])['body']->code);
     },
+    'a list that is made shorter or emptied is kept so: branches, statuses, tables (A4, E1, H7)' => static function (): void {
+        $connection = Shop::connected();
+        $put = static function (array $values) use ($connection): array {
+            Ask::declaredRoute('PUT', '/settings', ['values' => $values]);
+
+            return (array) Connections::find($connection['id'])['settings'];
+        };
+        $two = [['place' => 'local_pickup:3', 'branch' => '8'], ['place' => 'local_pickup:4', 'branch' => '7']];
+        $put(['branches' => ['7', '8'], 'orders' => ['statuses' => ['processing', 'completed', 'on-hold'], 'places' => $two]]);
+        $stored = $put(['branches' => ['7'], 'orders' => ['statuses' => ['completed'], 'places' => [$two[1]]]]);
+        Expect::same([['7'], ['completed'], [$two[1]]], [$stored['branches'], $stored['orders']['statuses'], $stored['orders']['places']]);
+        Expect::that(!isset($put(['orders' => ['places' => []]])['orders']['places']), 'an emptied table is its default again');
+    },
     'a change of price is undone and held until the owner lets go (H6)' => static function (): void {
         $connection = Shop::connected();
         $ids = Shop::synced($connection, [Shop::good('1')]);

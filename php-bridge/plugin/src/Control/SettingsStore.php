@@ -137,14 +137,14 @@ final class SettingsStore
     }
 
     /**
-     * The stored settings with others put in.
+     * The stored settings with others put in; a list is given whole, so a shorter one takes the place of a longer one.
      *
      * @param array<string, mixed> $values
      * @return array<string, mixed>
      */
     private function with(array $values): array
     {
-        return array_replace_recursive([], self::flatRecord($this->connection['settings']), self::flatRecord($values));
+        return array_replace(self::flatRecord($this->connection['settings']), self::flatRecord($values));
     }
 
     /**
