@@ -213,8 +213,9 @@ impl Following<'_> {
         let back = !asked.backwards && (wanted < held || (wanted == held && !asked.own));
         let late_cancel = asked.status == "cancelled" && now == "completed" && !asked.backwards;
         if over || back || late_cancel {
-            if asked.status == "cancelled" && now != "cancelled" {
-                // Worth a look: one side says that it is over.
+            let ended = ["cancelled", "refunded", "trash"].contains(&now);
+            if asked.status == "cancelled" && !ended {
+                // Worth a look: only one side says that it is over.
                 self.say("status-cancelled-late", &values);
             }
             return self.leave("status-backwards", &values);

@@ -276,4 +276,12 @@ fn who_handles_orders_decides() {
         input.sale = Some(sale(2, 5));
     });
     assert_eq!(refunded.status, None);
+    // Both sides say that it is over: what Dongbo itself cancels after a refund is no news (E6).
+    for over in ["refunded", "trash"] {
+        let cancelled = told(|input| {
+            input.status = over.into();
+            input.sale = Some(sale(3, 5));
+        });
+        assert_eq!((cancelled.status, cancelled.issues.len()), (None, 0));
+    }
 }
