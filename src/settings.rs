@@ -317,6 +317,8 @@ pub struct Settings {
     pub store_weight_unit: WeightUnit,
     /// The store's decimals of a price: 0 for VND (C7).
     pub price_decimals: i64,
+    /// WooCommerce keeps no stock at all: its own switch for the whole store is off (D2).
+    pub stock_off: bool,
     /// Create categories deleted on the site by hand again (B12).
     pub recreate_categories: bool,
     /// Orders (A4, A5, E, F).
@@ -360,6 +362,7 @@ impl Default for Settings {
             pos_weight_unit: WeightUnit::G,
             store_weight_unit: WeightUnit::Kg,
             price_decimals: 0,
+            stock_off: false,
             recreate_categories: false,
             orders: OrderSettings::default(),
             customers: CustomerSettings::default(),

@@ -6,7 +6,12 @@ use crate::settings::Settings;
 use serde_json::{Map, Value};
 
 /// Told by the shell with every run, never chosen.
-const OF_SHELL: [&str; 3] = ["by_hand", "store_weight_unit", "price_decimals"];
+const OF_SHELL: [&str; 4] = [
+    "by_hand",
+    "store_weight_unit",
+    "price_decimals",
+    "stock_off",
+];
 
 fn record(choices: &[Choice]) -> Value {
     let mut record = Map::new();

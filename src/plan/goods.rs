@@ -1,7 +1,7 @@
 //! Plans whole families: POS rows, prices, stock, links and the shop's own values in, operations out.
 
 use super::context::Shared;
-use super::{family, Hold, Operation};
+use super::{family, row_stock, Hold, Operation};
 use crate::model::{
     Book, BookPrice, Branch, Category, CategoryLink, Good, Instant, Issue, Link, Quantity,
     ShopProduct,
@@ -138,6 +138,9 @@ pub struct FamilyPlan {
 pub struct GoodsPlan {
     /// One a family.
     pub families: Vec<FamilyPlan>,
+    /// What concerns the whole shop and still holds, also when no family here is met by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<Issue>,
 }
 
 /// Plans each family on its own; a family never affects another's plan.
@@ -150,5 +153,6 @@ pub fn plan_goods(input: GoodsInput) -> GoodsPlan {
         families: families
             .map(|family| family::plan(&shared, family))
             .collect(),
+        standing: row_stock::standing(&shared),
     }
 }

@@ -8,6 +8,7 @@
 //! | taken over while stock is *always* the POS's | switched on: that is what the policy asks for |
 //! | linked, and switched off on the site later | left off, and named |
 //! | linked, a number or *no* remembered, and the POS's kind changed | follows the POS |
+//! | any, once it is there, while WooCommerce keeps no stock at all | left as it is, and said once for the shop |
 //!
 //! Stock is written as a difference. What the POS gained or lost since the last write is put on top
 //! of what the site holds now, so a sale on the site that the POS does not know of yet is never
@@ -17,7 +18,7 @@
 //! Under any policy but *always* stock is left alone after creation: both sides sell every day, so
 //! "both changed" would ask a person about every good.
 
-use super::context::Family;
+use super::context::{Family, Shared};
 use super::draft::{left_to_site, Draft, Field, REPAIRED};
 use super::row::note;
 use super::Verdict;
@@ -32,6 +33,9 @@ const OWN_NUMBER: &str = "stock_source";
 
 /// The product's number is left alone.
 const NOT_MANAGED: &str = "stock-not-managed";
+
+/// Every product's number is left alone: WooCommerce would not move it.
+const STOCK_OFF: &str = "site-stock-off";
 
 /// Decides stock fields; `none_to_sell` shows a stopped good as out of stock (B7).
 pub(super) fn put(
@@ -53,6 +57,10 @@ pub(super) fn put(
     }
     match of_row(draft, family, row, family, none_to_sell) {
         Sellable::NotManaged => not_managed(draft, family, none_to_sell),
+        Sellable::Known(..) if family.shared.settings.stock_off && !draft.creating() => {
+            refuse(draft, policy, STOCK_OFF);
+            issues.push(of_connection(STOCK_OFF));
+        }
         Sellable::Known(amount, reason) => {
             if managed(draft, family, row, issues) {
                 number(draft, family, row, amount, reason, issues);
@@ -61,7 +69,7 @@ pub(super) fn put(
         }
         Sellable::Unknown(code @ ("branch-gone" | "no-branch-chosen"), _) => {
             refuse(draft, policy, code);
-            issues.push(whole_shop(family));
+            issues.extend(whole_shop(family.shared));
         }
         Sellable::Unknown(code, mut params) => {
             for param in params.iter_mut().filter(|param| param.name == "branch") {
@@ -136,29 +144,41 @@ fn of_row(
 }
 
 /// What keeps every good's stock from being told is said once, not for each good.
-fn whole_shop(family: &Family<'_>) -> Issue {
-    let (code, item) = match family.shared.closed_branch {
-        Some((id, name)) => (
-            "branch-gone",
-            Item {
-                kind: "branch".into(),
-                id: Some(id.into()),
-                label: name.into(),
-            },
-        ),
-        None => (
-            "no-branch-chosen",
-            Item {
-                kind: "connection".into(),
-                id: None,
-                label: String::new(),
-            },
-        ),
+fn whole_shop(shared: &Shared<'_>) -> Option<Issue> {
+    let Some((id, name)) = shared.closed_branch else {
+        let none = shared.settings.branches.is_empty();
+        return none.then(|| of_connection("no-branch-chosen"));
     };
+    Some(Issue {
+        item: Item {
+            kind: "branch".into(),
+            id: Some(id.into()),
+            label: name.into(),
+        },
+        ..of_connection("branch-gone")
+    })
+}
+
+/// What keeps stock from being written for the whole shop now, whether or not a family is met by
+/// it: what was said before and is not among it is over.
+pub(super) fn standing(shared: &Shared<'_>) -> Vec<Issue> {
+    let settings = shared.settings;
+    let always = settings.policies.stock == Policy::Always;
+    let off = || (always && settings.stock_off).then(|| of_connection(STOCK_OFF));
+    let asked = always || settings.policies.stock == Policy::OnCreate;
+    let found = asked.then(|| whole_shop(shared).or_else(off)).flatten();
+    found.into_iter().collect()
+}
+
+fn of_connection(code: &str) -> Issue {
     Issue {
         code: code.into(),
         params: Vec::new(),
-        item,
+        item: Item {
+            kind: "connection".into(),
+            id: None,
+            label: String::new(),
+        },
         severity: Severity::Review,
     }
 }

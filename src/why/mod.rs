@@ -84,7 +84,7 @@ pub fn why(input: WhyInput) -> Why {
     let of_good = |good: &crate::model::Good| good.id == remote_id;
     plan.families
         .retain(|family| family.goods.iter().any(of_good));
-    let GoodsPlan { families } = plan_goods(plan.clone());
+    let GoodsPlan { families, .. } = plan_goods(plan.clone());
     let Some(planned) = families.into_iter().next() else {
         return Why::default();
     };

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Contract;
 
+use Dongbo\Connection\Settings;
 use Dongbo\Shop\Fields;
 
 /* Brand, tax class (B13), stock by branch (A4), prices by role (C6), directions (A5). */
@@ -135,6 +136,34 @@ return [
         $world->slice();
         Check::same(['200000', 5], [$product($world, 'SP1')->get_regular_price('edit'), $product($world, 'SP1')->get_stock_quantity('edit') + 0], 'price only');
         Check::has('branch-gone 1', $world->issues(), 'named');
+        $world->list('branches', [['id' => '1', 'name' => 'Trung tâm', 'active' => true]]);
+        $world->newRun();
+        $world->slice();
+        Check::same([9, []], [$product($world, 'SP1')->get_stock_quantity('edit') + 0, $world->issues()], 'open again: written, and no longer named');
+    },
+
+    'a store that keeps no stock: nothing is moved, once named, and nothing is counted twice when it does again (D2, Q4)' => static function () use ($product): void {
+        $world = new World();
+        $world->goods([['id' => '1']]);
+        $world->slice();
+        $before = get_option('woocommerce_manage_stock');
+        $run = static function (int $thousandths) use ($world): void {
+            $world->goods([['id' => '1', 'stock' => $thousandths]]);
+            $world->newRun();
+            $world->slice();
+        };
+        update_option('woocommerce_manage_stock', 'no');
+        try {
+            $world->settings = Settings::forRules($world->settings);
+            $run(9000);
+            Check::same([5, 1], [$product($world, 'SP1')->get_stock_quantity('edit') + 0, count($world->issues())], 'named once');
+            Check::has('site-stock-off', $world->issues(), 'for the shop');
+        } finally {
+            update_option('woocommerce_manage_stock', $before);
+        }
+        unset($world->settings['stock_off']);
+        $run(7000);
+        Check::same([7, []], [$product($world, 'SP1')->get_stock_quantity('edit') + 0, $world->issues()], 'what the POS has, and no more');
     },
 
     'a good named “0” keeps its name' => static function () use ($again): void {

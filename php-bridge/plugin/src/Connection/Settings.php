@@ -21,7 +21,10 @@ final class Settings
     {
         $weight = self::WEIGHTS[(string) get_option('woocommerce_weight_unit', 'kg')] ?? 'kg';
 
-        return ['store_weight_unit' => $weight, 'price_decimals' => self::decimals()] + $stored;
+        // Only where it is so: the record is part of every family's digest.
+        $off = get_option('woocommerce_manage_stock') === 'no' ? ['stock_off' => true] : [];
+
+        return ['store_weight_unit' => $weight, 'price_decimals' => self::decimals()] + $off + $stored;
     }
 
     private static function decimals(): int

@@ -255,8 +255,9 @@ final class Products
             if ($after === $before) {
                 return;
             }
-            // A variation that leaves its stock to the parent would move the parent's.
-            if ($product->get_manage_stock('edit') !== true) {
+            // A variation that leaves its stock to the parent would move the parent's, and a store
+            // that keeps no stock would move none and say nothing.
+            if ($product->get_manage_stock('edit') !== true || $product->managing_stock() !== true) {
                 throw new Refused('stock-refused', ['stock' => (string) $change['after']]);
             }
             wc_update_product_stock(

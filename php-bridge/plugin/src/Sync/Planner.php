@@ -31,7 +31,7 @@ final class Planner
         }
         $families = array_values($families);
         try {
-            $plans = $this->context->rules('plan_goods', $more + $this->families->input($families))['families'];
+            $answer = $this->context->rules('plan_goods', $more + $this->families->input($families));
         } catch (RulesError $error) {
             if (count($families) === 1) {
                 return [$this->unreadable($families[0], $error)];
@@ -44,11 +44,12 @@ final class Planner
             return $works;
         }
         $works = [];
+        $plans = $answer['families'];
         foreach ($families as $place => $family) {
             if (($plans[$place]['key'] ?? null) !== $family->key) {
                 throw new \LogicException('the rules answered with other families than they were asked for');
             }
-            $works[] = new Work($family, $plans[$place] + ['operations' => [], 'issues' => []]);
+            $works[] = new Work($family, $plans[$place] + ['operations' => [], 'issues' => []], $answer['standing'] ?? []);
         }
 
         return $works;

@@ -27,6 +27,9 @@ final class Settlement
     private const REFUSALS = ['sku' => 'sku-refused', 'barcode' => 'barcode-refused', 'stock' => 'stock-refused',
         'brand' => 'brand-refused', 'attributes' => 'attribute-refused', 'values' => 'attribute-refused'];
 
+    /** Kinds of items that are no good's: what concerns the whole shop. */
+    private const WHOLE = ['branch', 'connection'];
+
     private SyncContext $context;
     private Families $families;
     private Reader $reader;
@@ -155,9 +158,34 @@ final class Settlement
             FamilyTable::put($this->context->connectionId(), $rows, $this->context->rulesVersion(), $now);
         }
         PrintTable::put($this->context->connectionId(), $this->prints($after));
+        $ofShop = array_filter($found, static function (array $issue): bool {
+            return in_array($issue['item']['kind'], self::WHOLE, true);
+        });
+        $found = array_diff_key($found, $ofShop);
         Issues::report($this->context, $found, 'plan');
         Issues::close($this->context, $items, $found);
         Issues::report($this->context, $written, 'write');
+        Issues::report($this->context, $ofShop, 'shop');
+        $this->closeOfShop($works[0]->standing);
+    }
+
+    /**
+     * What concerned the whole shop and is over.
+     *
+     * @param array<int, array<string, mixed>>|null $standing
+     *
+     * @throws \Dongbo\Lanes\TransactionLost
+     */
+    private function closeOfShop(?array $standing): void
+    {
+        $connection = $this->context->connectionId();
+        foreach ($standing === null ? [] : self::WHOLE as $kind) {
+            if (Issues::open($connection, $kind)) {
+                Issues::closeAll($this->context, $standing, 'shop');
+
+                return;
+            }
+        }
     }
 
     /**

@@ -27,11 +27,18 @@ final class Work
     /** @var array<int, array<string, mixed>> Issue records of the writing. */
     public array $issues = [];
 
-    /** @param array<string, mixed> $plan */
-    public function __construct(Gathered $family, array $plan)
+    /** @var array<int, array<string, mixed>>|null Issue records of the whole shop that still hold; null when nobody has looked. */
+    public ?array $standing;
+
+    /**
+     * @param array<string, mixed>                  $plan
+     * @param array<int, array<string, mixed>>|null $standing
+     */
+    public function __construct(Gathered $family, array $plan, ?array $standing = null)
     {
         $this->family = $family;
         $this->plan = $plan;
+        $this->standing = $standing;
         foreach ($family->links as $row) {
             if ($row['link']['kind'] === 'family') {
                 $this->parents[$row['link']['remote_id']] = $row['link']['shop_id'];
