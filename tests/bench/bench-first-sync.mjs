@@ -37,7 +37,9 @@ const rows = Number((await shop.sql("SELECT COUNT(*) FROM wp_posts WHERE post_ty
 const { out } = await run(path.join(root, 'tests/lab/lab'), ['exec', shop.dir, path.join(root, 'tests/bench/plain-saves.php'), String(plainRows)]);
 const plain = JSON.parse(out.trim().split('\n').pop());
 
-const plainRate = plain.rows / plain.seconds;
+// Dongbo's time holds what WooCommerce leaves to the end of the request and to its jobs, so the plain one does too.
+const whole = { seconds: plain.seconds + plain.owed.seconds, sql: plain.sql + plain.owed.sql };
+const plainRate = plain.rows / whole.seconds;
 const told = (name, seconds, sql, rows, more = '') => {
   const ratio = rows / seconds / plainRate;
   process.stdout.write(`${name.padEnd(20)}${(rows / seconds).toFixed(1).padStart(9)} rows/s${ratio.toFixed(2).padStart(9)} x plain${(sql / rows).toFixed(3).padStart(9)} SQL/row${more}\n`);
@@ -45,7 +47,8 @@ const told = (name, seconds, sql, rows, more = '') => {
 };
 const cost = ({ counters }) => `${(counters.memory / 1048576).toFixed(1).padStart(7)} MB   ${counters.calls} calls   ${counters.slices} slices, the longest ${counters.longest.toFixed(1)} s`;
 process.stdout.write(`${goods} goods (${mix}), ${rows} products and variations, WordPress ${shop.info.LAB_WORDPRESS_VERSION}, ${shop.info.LAB_WOOCOMMERCE_NAME}, MariaDB syncing every commit\n`);
-told('plain ->save()', plain.seconds, plain.sql, plain.rows);
+told('plain ->save()', whole.seconds, whole.sql, plain.rows);
+told('… the saves alone', plain.seconds, plain.sql, plain.rows);
 const ratio = told('first sync', first.counters.seconds, first.counters.sql, rows, cost(first));
 const unchanged = told('nothing changed', again.counters.seconds, again.counters.sql, rows, cost(again));
 const faster = unchanged / UNCHANGED_TODAY;

@@ -13,7 +13,9 @@ use Dongbo\Shop\Origins;
 $rows = static function (int $id, array $ids): array {
     global $wpdb;
     $post = (array) $wpdb->get_row("SELECT * FROM {$wpdb->posts} WHERE ID = $id");
-    unset($post['post_content_filtered'], $post['post_date'], $post['post_date_gmt'], $post['post_modified'], $post['post_modified_gmt'], $post['guid'], $post['post_name']);
+    unset($post['post_content_filtered'], $post['post_date'], $post['post_date_gmt'], $post['post_modified'], $post['post_modified_gmt'], $post['post_name']);
+    // A product's address holds its slug, which is its own; a variation's only its id.
+    $post['guid'] = $post['post_type'] === 'product_variation' ? preg_replace('/(?<=p=)' . $id . '$/', 'ID', $post['guid']) : null;
     $meta = $wpdb->get_results("SELECT meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id = $id ORDER BY meta_id", ARRAY_A);
     $terms = $wpdb->get_results("SELECT x.taxonomy, t.slug FROM {$wpdb->term_relationships} r JOIN {$wpdb->term_taxonomy} x USING (term_taxonomy_id) JOIN {$wpdb->terms} t USING (term_id) WHERE r.object_id = $id ORDER BY 1, 2", ARRAY_A);
     $lookup = $wpdb->get_row("SELECT * FROM {$wpdb->prefix}wc_product_meta_lookup WHERE product_id = $id", ARRAY_A);
@@ -41,6 +43,24 @@ $hooks = static function (callable $work): array {
     }
 
     return $seen;
+};
+
+/**
+ * What a plain save of a variation reads for an address that is written over at once: WordPress asks for a
+ * permalink while the row has no guid (Saving::row says one). Nothing but filters of reading, and only there.
+ */
+$withoutGuid = static function (array $hooks): array {
+    $reading = ['woocommerce_stock_amount', 'woocommerce_product_variation_title_include_attributes', 'woocommerce_product_variation_title_attributes_separator', 'woocommerce_product_variation_title'];
+    $kept = [];
+    $before = '';
+    foreach ($hooks as $hook) {
+        if ($before === 'woocommerce_new_product_variation_data' && in_array($hook, $reading, true)) {
+            continue;
+        }
+        $kept[] = $before = $hook;
+    }
+
+    return $kept;
 };
 
 $set = static function (\WC_Product $product, string $sku): \WC_Product {
@@ -100,7 +120,7 @@ return [
         })()), 'the cache holds what the database does');
     },
 
-    'a variable product has the rows and hooks of a plain save' => static function () use ($rows, $hooks, $set, $operation, $writer): void {
+    'a variable product has the rows and hooks of a plain save' => static function () use ($rows, $hooks, $withoutGuid, $set, $operation, $writer): void {
         new World();
         $attributes = new Attributes();
         $attributes->ensure('Màu', ['Đỏ', 'Xanh']);
@@ -130,7 +150,7 @@ return [
             }
             \WC_Product_Variable::sync($plain[0]);
         });
-        Check::same($fired, $hooks(static function () use (&$ours, $operation, $writer, $attributes): void {
+        Check::same($withoutGuid($fired), $hooks(static function () use (&$ours, $operation, $writer, $attributes): void {
             $ours[] = $writer($attributes)->create(World::operation(['remote_id' => '1', 'remote_kind' => 'family', 'product' => 'variable', 'changes' => ['name' => 'Áo', 'status' => 'publish', 'attributes' => 'x'],
                 'attributes' => [['name' => 'Màu', 'values' => ['Đỏ', 'Xanh']]]]), 0, 'dongbo:1:family:1')->id;
             foreach (['Đỏ', 'Xanh'] as $value) {

@@ -81,7 +81,7 @@ final class ProductStore
             'post_author' => get_current_user_id(),
             'post_title' => $variation ? $product->get_name('edit') : ($product->get_name('edit') ?: 'Product'),
             'post_content' => $variation ? '' : $product->get_description('edit'),
-            'post_excerpt' => $variation ? '' : $product->get_short_description('edit'),
+            'post_excerpt' => $product->get_short_description('edit'),
             'post_parent' => $product->get_parent_id('edit'),
             'comment_status' => $variation ? 'closed' : 'open',
             'ping_status' => 'closed',
@@ -94,13 +94,13 @@ final class ProductStore
             return;
         }
         $product->set_id($id);
-        if ($variation) {
-            Variations::afterInsert($product);
-        }
         $changed = array_keys($product->get_changes());
         $updated = self::writeMetas($product, true);
         self::writeTerms($product, $changed, true);
         self::writeAttributes($product, true);
+        if ($variation) {
+            Variations::writeGuid($product);
+        }
         self::finish($product, $updated, true);
         $product->apply_changes();
         do_action('woocommerce_new_product' . ($variation ? '_variation' : ''), $id, $product);

@@ -18,6 +18,7 @@ final class Registration
         }, 0);
         add_action('init', [self::class, 'types'], 5);
         add_filter('the_content', [self::class, 'productPage']);
+        add_filter('post_type_link', [Variations::class, 'link'], 10, 2);
         add_action('admin_menu', static function (): void {
             add_menu_page('WooCommerce', 'WooCommerce', 'manage_woocommerce', 'woocommerce', [self::class, 'page'], '', 55);
         });

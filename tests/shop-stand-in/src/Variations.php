@@ -50,18 +50,30 @@ final class Variations
             $variation->set_parent_id(0);
         }
         $variation->set_name(self::title($variation));
+        $variation->set_short_description(self::summary($variation));
     }
 
     /**
-     * The post exists, its values do not yet, and WooCommerce reads it at this moment: so until the
-     * next reading the title is the parent's alone, under a name made from the full one.
+     * Whoever asks for a variation's address has it read. WordPress asks while it inserts a post without
+     * a guid: its values do not exist yet, so until the next reading the title is the parent's alone,
+     * under a name made from the full one.
+     *
+     * @param string $link
      */
-    public static function afterInsert(\WC_Product $variation): void
+    public static function link($link, \WP_Post $post): string
+    {
+        if ($post->post_type === 'product_variation') {
+            wc_get_product($post->ID);
+        }
+
+        return (string) $link;
+    }
+
+    public static function writeGuid(\WC_Product $variation): void
     {
         global $wpdb;
-        $parent = get_post($variation->get_parent_id('edit') ?: -1);
-        $wpdb->update($wpdb->posts, ['post_title' => $parent ? $parent->post_title : '', 'post_excerpt' => ''], ['ID' => $variation->get_id()]);
-        clean_post_cache($variation->get_id());
+        $guid = home_url(add_query_arg(['post_type' => 'product_variation', 'p' => $variation->get_id()], ''));
+        $wpdb->update($wpdb->posts, ['guid' => $guid], ['ID' => $variation->get_id()]);
     }
 
     public static function beforeUpdate(\WC_Product $variation): void

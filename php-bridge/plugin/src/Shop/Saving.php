@@ -108,6 +108,12 @@ final class Saving
         }
         if (self::$id === 0) {
             $data['post_content_filtered'] = wp_slash(self::$mark);
+            if ($data['post_type'] === 'product_variation' && ($data['guid'] ?? null) === '' && Fast::recorded()) {
+                // WooCommerce writes a variation's guid itself. For an empty one WordPress asks for a
+                // permalink before: WooCommerce then reads the variation, which has no attributes yet,
+                // takes them out of its title, and puts them back when it reads it next.
+                $data['guid'] = wp_slash(home_url('?post_type=product_variation'));
+            }
             // Only this INSERT is the product's: what hooks insert after it is not.
             self::$id = -1;
         }
