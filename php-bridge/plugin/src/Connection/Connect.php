@@ -12,6 +12,7 @@ use Dongbo\Lanes\Lane;
 use Dongbo\Lanes\Slice;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
+use Dongbo\Tables\OpenIssues;
 use Dongbo\Tables\Runs;
 
 /**
@@ -65,7 +66,8 @@ final class Connect
             $id = (int) $known['id'];
             Connections::update($id, $values);
         }
-        $summary = self::test($id, $actor);
+        $run = Runs::start($id, Lane::CONNECT, 'connect');
+        $summary = self::test($id, $run, $actor);
         if (($summary['outcome'] ?? '') === 'done') {
             self::beginOrders($id);
             if ($known !== null && in_array($known['state'], ['reconnect', 'paused'], true)) {
@@ -76,6 +78,10 @@ final class Connect
         }
         if ($known !== null && $known['state'] !== 'new') {
             Connections::update($id, array_intersect_key($known, $values));
+        }
+        if ($known === null || $known['state'] !== 'reconnect') {
+            // Nothing stands still because of a try: the cause is said beside the field and nowhere else.
+            OpenIssues::forgetRun($id, $run);
         }
 
         return self::because((string) ($summary['code'] ?? 'connect-no-answer'), $summary['params'] ?? []);
@@ -95,9 +101,8 @@ final class Connect
      *
      * @return array<string, mixed> The run's summary: `outcome`, and `code` and `params` when it failed.
      */
-    private static function test(int $connection, int $actor): array
+    private static function test(int $connection, int $run, int $actor): array
     {
-        $run = Runs::start($connection, Lane::CONNECT, 'connect');
         $budget = Budget::ofRequest();
         do {
             $slice = Lane::slice(Lane::CONNECT, $budget, $actor, $connection);

@@ -364,6 +364,16 @@ final class RunLoop
         return new Slice(Slice::WAITING, $until);
     }
 
+    /** @return string[] What this run got past: the connection, and the lists it has read. */
+    private function passed(): array
+    {
+        $lists = array_map(static function (string $key): string {
+            return explode('|', $key, 2)[0];
+        }, array_keys($this->buffer->begins()));
+
+        return array_merge(['connecting'], array_values(array_unique($lists)));
+    }
+
     /** @param array<string, mixed> $done */
     private function finish(array $done): Slice
     {
@@ -380,6 +390,8 @@ final class RunLoop
         $this->record->save($ended, function () use ($done, $met): void {
             if ($done['outcome'] === 'done' && $this->record->row['kind'] === 'full') {
                 OpenIssues::closeUnmet($this->connection['id'], $met + Seen::ids($this->record->row['id'], RunRecord::ISSUES, ''));
+            } elseif ($done['outcome'] === 'done') {
+                OpenIssues::closeOvercome($this->connection['id'], $this->passed());
             }
             Seen::forgetRun($this->record->row['id']);
             RunEnd::clearMarks($this->record->row, $this->record->summary, $done);

@@ -81,6 +81,29 @@ final class OpenIssues
     }
 
     /**
+     * Closes what had ended earlier runs at lists that one has got past now. A run names nothing
+     * graver than its own end, so among the connection's issues these are those that stop.
+     *
+     * @param string[] $labels What the rules call these parts of a run.
+     */
+    public static function closeOvercome(int $connection, array $labels): void
+    {
+        global $wpdb;
+        $items = array_map(static function (string $label): string {
+            return 'label:' . md5($label);
+        }, $labels);
+        $sql = "DELETE FROM %i WHERE connection_id = %d AND source = 'read' AND item_kind = 'connection' AND severity = 'stop' AND item_id IN (" . Query::places(count($items)) . ')';
+        Query::write($wpdb->prepare($sql, Schema::table('issue'), $connection, ...$items));
+    }
+
+    /** Takes back what one run named: whoever started it was told at once. */
+    public static function forgetRun(int $connection, int $run): void
+    {
+        global $wpdb;
+        Query::write($wpdb->prepare("DELETE FROM %i WHERE connection_id = %d AND source = 'read' AND run_id = %d", Schema::table('issue'), $connection, $run));
+    }
+
+    /**
      * Closes what readers found before and a complete run has not found again.
      *
      * @param array<string, true> $met Marks.
