@@ -36,7 +36,8 @@ final class Texts
     {
         $places = [];
         foreach ($params as $param) {
-            $places['{' . $param['name'] . '}'] = (string) $param['value'];
+            $value = (string) $param['value'];
+            $places['{' . $param['name'] . '}'] = $param['name'] === 'list' ? ListNames::of($value) : $value;
         }
 
         return strtr($text, $places);

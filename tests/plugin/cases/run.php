@@ -9,11 +9,13 @@ use Dongbo\Connection\Connect;
 use Dongbo\Connection\Secret;
 use Dongbo\Connection\Token;
 use Dongbo\Engine\Engine;
+use Dongbo\Lanes\Alarm;
 use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Lane;
 use Dongbo\Lanes\Slice;
 use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
+use Dongbo\Report\IssueList;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Goods;
@@ -60,6 +62,27 @@ return [
         Expect::same('credentials-wrong', Connect::to('othershop', 'client', 'wrong', 0)['code'] ?? '');
         Expect::same('myshop', Connections::current()['shop'], 'another shop');
         Expect::same('shop-address-odd', Connect::to('my shop!', 'client', 'x', 0)['code'] ?? '');
+        Expect::same(0, OpenIssues::count($before['id']), 'the cause is said to who tried, not listed for a decision');
+    },
+    'what had stopped a run is over when a later one gets past it (H2, H6)' => static function () use ($connected): void {
+        global $wpdb;
+        $connection = $connected(Answers::shop(1));
+        Alarm::raise($connection['id'], 'read', [
+            Alarm::issue('pos-fault', 'stop', ['status' => '502', 'list' => 'connecting'], 'connecting'),
+            Alarm::issue('permission-missing', 'stop', ['message' => 'no', 'list' => 'branches'], 'branches'),
+            Alarm::issue('pos-fault', 'stop', ['status' => '502', 'list' => 'invoices'], 'invoices'),
+            Alarm::issue('row-without-id', 'review', ['value' => '1'], 'branches'),
+        ]);
+        Expect::same(null, Connect::to('myshop', 'client', 'secret', 0));
+        $left = $wpdb->get_col('SELECT code FROM ' . Schema::table('issue') . ' ORDER BY id');
+        Expect::same(['pos-fault', 'row-without-id'], $left, 'only what this run did not get past, and what does not stop, is open');
+    },
+    'what is listed about the work itself is named in people\'s words (H6)' => static function () use ($connected): void {
+        $connection = $connected(Answers::shop(1));
+        Alarm::raise($connection['id'], 'read', [Alarm::issue('permission-missing', 'stop', ['message' => 'no', 'list' => 'branches'], 'branches')]);
+        $issue = IssueList::page($connection['id'], [], 0, 1)['rows'][0];
+        Expect::same('Branches', $issue['label']);
+        Expect::that(strpos($issue['said']['sentence'], '“Branches”') !== false, $issue['said']['sentence']);
     },
     'connecting to another shop starts clean, coming back continues' => static function () use ($connected): void {
         $first = $connected(Answers::shop(1));

@@ -4,11 +4,15 @@ declare(strict_types=1);
 
 namespace Dongbo\Report;
 
+use Dongbo\ListNames;
 use Dongbo\Tables\Schema;
 
 /** Open issues for people (product.md H6): the gravest first, each with cause and remedy. */
 final class IssueList
 {
+    /** Items that are no record of the shop but a part of the work: the rules label them with a code. */
+    private const OWN = ['connection', 'page'];
+
     private const ORDER = "FIELD(i.severity, 'stop', 'review', 'notice'), i.last_seen DESC, i.id DESC";
 
     /**
@@ -91,7 +95,7 @@ final class IssueList
             'id' => (int) $row['id'],
             'item_kind' => (string) $row['item_kind'],
             'item_id' => strpos((string) $row['item_id'], 'label:') === 0 ? '' : (string) $row['item_id'],
-            'label' => (string) $row['label'],
+            'label' => in_array($row['item_kind'], self::OWN, true) ? ListNames::of((string) $row['label']) : (string) $row['label'],
             'severity' => (string) $row['severity'],
             'said' => Said::of((string) $row['code'], Said::params($row['params'])),
             'source' => (string) $row['source'],
