@@ -10,6 +10,8 @@ import { browserWords, wordsFile } from './browser.mjs';
 
 export const DOMAIN = 'dongbo';
 
+const mainFile = path.join(plugin, 'dongbo.php');
+
 /** How many lines above its sentence a translators' note may stand. */
 const NOTE_ABOVE = 2;
 
@@ -34,8 +36,14 @@ const CALLS = new Map(Object.entries({
  * @returns {Sentence[]} Every sentence of the PHP part, in the order of files.
  */
 export const phpSentences = () => [
-  path.join(plugin, 'dongbo.php'), ...files(path.join(plugin, 'src'), /\.php$/),
-].flatMap((file) => inPhp(readFileSync(file, 'utf8'), relative(file)));
+  ...described(), ...[mainFile, ...files(path.join(plugin, 'src'), /\.php$/)].flatMap((file) => inPhp(readFileSync(file, 'utf8'), relative(file))),
+];
+
+/** What WordPress says of the plugin where plugins are listed; it translates the header by itself. */
+function described() {
+  const [, id] = /^ \* Description: +(.+)$/m.exec(readFileSync(mainFile, 'utf8'));
+  return [{ id, comment: 'Description of the plugin in the list of plugins.', place: relative(mainFile) }];
+}
 
 /** @returns {Sentence[]} Every sentence of the JavaScript part: the screens, and what is said for each code. */
 export const jsSentences = () => [...screens(), ...inJs(readFileSync(wordsFile, 'utf8'), relative(wordsFile))];

@@ -49,6 +49,7 @@ final class Plugin
             add_action('admin_notices', [Notices::class, 'show']);
             add_action('admin_init', [Policy::class, 'suggest']);
             Screen::hooks();
+            add_filter('plugin_action_links_' . plugin_basename(DONGBO_FILE), [Screen::class, 'links']);
             OrderScreens::hooks();
             ProductScreens::hooks();
         }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Dongbo\Admin;
 
 use Dongbo\Activation\Requirements;
+use Dongbo\Tables\Connections;
 use Dongbo\Tables\Schema;
 use Dongbo\Texts;
 
@@ -81,6 +82,24 @@ final class Screen
             echo '<div class="notice notice-error inline"><p>' . esc_html($why) . '</p></div>';
         }
         echo '</div>';
+    }
+
+    /**
+     * The way in, where plugins are listed: whoever has just activated it looks there.
+     *
+     * @param mixed $links
+     * @return array<int|string, string>
+     */
+    public static function links($links): array
+    {
+        $links = (array) $links;
+        if (self::works() && current_user_can(self::CAPABILITY)) {
+            $connected = Connections::current() !== null;
+            $words = $connected ? __('Open Dongbo', 'dongbo') : __('Connect your shop', 'dongbo');
+            $links = ['dongbo' => '<a href="' . esc_url(self::url()) . '">' . esc_html($words) . '</a>'] + $links;
+        }
+
+        return $links;
     }
 
     /** The page's address. */
