@@ -1,6 +1,7 @@
 // The box “KiotViet” on WooCommerce's own page of an order (H8): its buttons, without leaving or saving the page.
-import apiFetch from '@wordpress/api-fetch';
 import { __, sprintf } from '@wordpress/i18n';
+import { get, post } from './rest.mjs';
+import { troubleText } from './trouble.mjs';
 
 /** Which buttons stand there, by state. */
 const BUTTONS = { '': ['send'], waiting: ['send'], failed: ['retry', 'ignore'], review: ['retry', 'ignore'], ignored: ['retry'], left: [], sent: [] };
@@ -8,7 +9,7 @@ const BUTTONS = { '': ['send'], waiting: ['send'], failed: ['retry', 'ignore'], 
 /** Names of the lines that are linked with no good; none where the order is not known yet. */
 async function unlinked(order) {
   try {
-    const { lines } = await apiFetch({ path: `/dongbo/v1/orders/${order}` });
+    const { lines } = await get(`/orders/${order}`);
     return lines.filter(({ linked }) => !linked).map(({ label }) => label);
   } catch (error) {
     if (error.code === 'order-unknown') return [];
@@ -45,7 +46,7 @@ function boxOf(box) {
       say(sprintf(__('Not linked to a good in KiotViet: %s. Link them first; press once more to try all the same.', 'dongbo'), missing.join(', ')));
       return;
     }
-    fill(await apiFetch({ path: `/dongbo/v1/orders/${order}/${action}`, method: 'POST' }));
+    fill(await post(`/orders/${order}/${action}`));
     say(action === 'ignore' ? __('Ignored.', 'dongbo') : __('It is sent in the background.', 'dongbo'));
   }
 
@@ -54,7 +55,7 @@ function boxOf(box) {
     try {
       await press(button.dataset.action);
     } catch (error) {
-      say([error.message, error.data?.remedy].filter(Boolean).join(' '));
+      say(troubleText(error));
     } finally {
       buttons.forEach((each) => { each.disabled = false; });
     }

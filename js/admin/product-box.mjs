@@ -1,6 +1,7 @@
 // The box “KiotViet” on WooCommerce's own page of a product (H4): why each field is as it is, asked for on demand.
-import apiFetch from '@wordpress/api-fetch';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
+import { get } from './rest.mjs';
+import { troubleText } from './trouble.mjs';
 
 const paragraph = (text) => Object.assign(document.createElement('p'), { textContent: text });
 
@@ -26,9 +27,9 @@ document.querySelectorAll('.dongbo-product-box').forEach((box) => {
     button.disabled = true;
     place.replaceChildren(paragraph(__('One moment…', 'dongbo')));
     try {
-      place.replaceChildren(...table(await apiFetch({ path: `/dongbo/v1/goods/${encodeURIComponent(button.dataset.why)}/why` })));
+      place.replaceChildren(...table(await get(`/goods/${encodeURIComponent(button.dataset.why)}/why`)));
     } catch (error) {
-      place.replaceChildren(paragraph([error.message, error.data?.remedy].filter(Boolean).join(' ') || sprintf(/* translators: %s: a technical cause. */ __('It did not work: %s', 'dongbo'), String(error))));
+      place.replaceChildren(paragraph(troubleText(error)));
     } finally {
       button.disabled = false;
     }

@@ -14,9 +14,26 @@ export function query(values = {}) {
   return text === '' ? '' : `?${text}`;
 }
 
-export const get = (path, values, options = {}) => apiFetch({ path: ROOT + path + query(values), ...options });
-export const post = (path, data = {}) => apiFetch({ path: ROOT + path, method: 'POST', data });
-export const put = (path, data) => apiFetch({ path: ROOT + path, method: 'PUT', data });
+/** What WordPress says to a stranger who asks for a new nonce: the session is over. */
+const STRANGER = '0';
+
+/** A refusal as a record: without `parse`, and when no nonce was to be had, it comes as the bare response. */
+async function refusal(refused) {
+  if (!(refused instanceof Response)) return refused;
+  const text = await refused.text();
+  if (text.trim() === STRANGER) return { code: 'not-logged-in' };
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { code: 'invalid_json' };
+  }
+}
+
+const ask = (options) => apiFetch(options).catch(async (refused) => { throw await refusal(refused); });
+
+export const get = (path, values, options = {}) => ask({ path: ROOT + path + query(values), ...options });
+export const post = (path, data = {}) => ask({ path: ROOT + path, method: 'POST', data });
+export const put = (path, data) => ask({ path: ROOT + path, method: 'PUT', data });
 
 /** A page of a list, with how many there are in all. */
 export async function list(path, values, options = {}) {
@@ -24,8 +41,7 @@ export async function list(path, values, options = {}) {
   try {
     answer = await apiFetch({ path: ROOT + path + query(values), parse: false, ...options });
   } catch (refused) {
-    // Without `parse` a refusal comes as the bare response.
-    throw refused instanceof Response ? await refused.json() : refused;
+    throw await refusal(refused);
   }
   return { rows: await answer.json(), total: Number(answer.headers.get('X-WP-Total') ?? 0), pages: Number(answer.headers.get('X-WP-TotalPages') ?? 1) };
 }
@@ -36,7 +52,7 @@ export async function download(path, values, name) {
   try {
     answer = await apiFetch({ path: ROOT + path + query(values), parse: false });
   } catch (refused) {
-    throw refused instanceof Response ? await refused.json() : refused;
+    throw await refusal(refused);
   }
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
@@ -46,4 +62,4 @@ export async function download(path, values, name) {
 }
 
 /** Where the wizard was left: kept with the site, so that it goes on from another device. */
-export const rememberStep = (step) => apiFetch({ path: '/wp/v2/settings', method: 'POST', data: { dongbo_wizard: step } });
+export const rememberStep = (step) => ask({ path: '/wp/v2/settings', method: 'POST', data: { dongbo_wizard: step } });

@@ -9,9 +9,11 @@ import { DOMAIN, bundleSentences, jsSentences, phpSentences } from './scan.mjs';
 
 /** The scripts by their handles, under which WordPress looks translations up, and the files they are made of. */
 const BOXES = { 'dongbo-order-box': 'js/admin/order-box.mjs', 'dongbo-product-box': 'js/admin/product-box.mjs' };
+/** What both boxes say besides. */
+const SHARED = 'js/admin/trouble.mjs';
 const HANDLES = {
   'dongbo-admin': (file) => !Object.values(BOXES).includes(file),
-  ...Object.fromEntries(Object.entries(BOXES).map(([handle, own]) => [handle, (file) => file === own])),
+  ...Object.fromEntries(Object.entries(BOXES).map(([handle, own]) => [handle, (file) => file === own || file === SHARED])),
 };
 
 /** Writes every product of every language. */

@@ -1,5 +1,6 @@
-import { Button, Modal } from '@wordpress/components';
+import { Modal } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { Button } from './button.jsx';
 
 /** Asks before something that cannot be taken back with one click. */
 export function Confirm({ title, children, action, destructive = false, busy = false, onYes, onNo }) {

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useState } from '@wordpress/element';
 import { Notice } from '@wordpress/components';
-import { troubleOf } from './trouble.jsx';
+import { troubleText } from '../trouble.mjs';
 
 const Context = createContext(() => {});
 
@@ -33,8 +33,7 @@ export function useAction() {
       if (text) tell({ status: 'success', text });
       return answer;
     } catch (error) {
-      const { sentence, remedy } = troubleOf(error);
-      tell({ status: 'error', text: `${sentence} ${remedy}`.trim() });
+      tell({ status: 'error', text: troubleText(error) });
       return undefined;
     } finally {
       setBusy('');

@@ -43,7 +43,8 @@ export function Table({ caption, columns, rows, rowKey, rowName, chosen, choose 
               return (
                 <Cell key={key} scope={main ? 'row' : undefined} data-name={name}
                   className={[numeric && 'is-number', main && 'is-main'].filter(Boolean).join(' ') || undefined}>
-                  {cell(row)}
+                  {/* One child: on a phone the cell is a grid of its name and this. */}
+                  {main ? cell(row) : <div>{cell(row)}</div>}
                 </Cell>
               );
             })}

@@ -1,7 +1,8 @@
-import { Button, CheckboxControl } from '@wordpress/components';
+import { CheckboxControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { number } from '../format.mjs';
+import { Button } from '../parts/button.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { post } from '../rest.mjs';

@@ -35,6 +35,7 @@ export function valueWords(field, value, choices) {
   const named = (id) => choices.find((choice) => String(choice.id) === String(id))?.name ?? String(id);
   if (Array.isArray(value)) return value.length === 0 ? __('none', 'dongbo') : value.map((one) => (typeof one === 'object' ? '…' : named(one))).join(', ');
   if (value === null || value === undefined || value === '') return field.kind === 'id' ? unsetName(field.name) : __('none', 'dongbo');
+  if (field.kind === 'number') return number(value);
   return field.kind === 'id' ? named(value) : String(value);
 }
 

@@ -1,6 +1,7 @@
-import { Button, FormFileUpload } from '@wordpress/components';
+import { FormFileUpload } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { download, post } from '../rest.mjs';

@@ -1,5 +1,6 @@
-import { Button, CheckboxControl, SelectControl, TextControl } from '@wordpress/components';
+import { CheckboxControl, SelectControl, TextControl } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { columnName, labelOf, valueName } from './labels.mjs';
 
 const empty = (columns) => Object.fromEntries(columns.map(({ name, kind, values }) => [name, kind === 'flag' ? false : kind === 'number' ? 0 : values[0] ?? '']));

@@ -1,6 +1,7 @@
-import { Button, TextControl } from '@wordpress/components';
+import { TextControl } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { Said } from '../parts/said.jsx';
 import { Trouble } from '../parts/trouble.jsx';
 import { post } from '../rest.mjs';
@@ -44,9 +45,9 @@ export function ConnectForm({ connection, onConnected }) {
     </p>
   ) : (
     <div className={`dongbo-field${wrong === name ? ' has-trouble' : ''}`} data-field={name}>
-      <TextControl __next40pxDefaultSize __nextHasNoMarginBottom label={label} help={help} value={values[name]} aria-invalid={wrong === name}
+      <TextControl __next40pxDefaultSize __nextHasNoMarginBottom label={label} help={help} value={values[name]} aria-invalid={wrong === name} {...(wrong === name ? { 'aria-describedby': `dongbo-wrong-${name}` } : {})}
         onChange={(value) => setValues({ ...values, [name]: value })} autoComplete="off" spellCheck={false} {...rest} />
-      {wrong === name && <div className="dongbo-field__trouble" role="alert"><Said said={tested.cause} /></div>}
+      {wrong === name && <div className="dongbo-field__trouble" id={`dongbo-wrong-${name}`} role="alert"><Said said={tested.cause} /></div>}
     </div>
   ));
   return (

@@ -1,5 +1,5 @@
-import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { post } from '../rest.mjs';
 import { Preview } from '../screens/preview.jsx';

@@ -1,22 +1,29 @@
-import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { StepForm } from './step-form.jsx';
 import { PRICES_AND_STOCK, preset } from './steps.mjs';
 
+/** Before anything was read there is nothing to choose from: said, with the way there. */
+const NotRead = ({ status }) => (status.counts.goods > 0 ? null
+  : <p className="notice notice-info inline">{__('Categories and price books are read at the step “Preview”. To choose among them, go on and come back to this step afterwards.', 'dongbo')}</p>);
+
 /** Which goods come and what of them is kept in step. */
-export function GoodsStep({ next }) {
+export function GoodsStep({ next, status }) {
   const above = (form) => (
-    <div className="dongbo-actions">
-      <Button variant="secondary" onClick={() => Object.entries(preset(PRICES_AND_STOCK, form.settings.fields)).forEach(([name, value]) => form.change(name, value))}>
-        {__('Prices and stock only', 'dongbo')}
-      </Button>
-      <Button variant="secondary" onClick={() => Object.keys(PRICES_AND_STOCK).forEach((name) => {
-        const field = form.settings.fields.find((one) => one.name === name);
-        if (field) form.change(name, form.bind(field).fallback);
-      })}>
-        {__('As proposed', 'dongbo')}
-      </Button>
-    </div>
+    <>
+      <NotRead status={status} />
+      <div className="dongbo-actions">
+        <Button variant="secondary" onClick={() => Object.entries(preset(PRICES_AND_STOCK, form.settings.fields)).forEach(([name, value]) => form.change(name, value))}>
+          {__('Prices and stock only', 'dongbo')}
+        </Button>
+        <Button variant="secondary" onClick={() => Object.keys(PRICES_AND_STOCK).forEach((name) => {
+          const field = form.settings.fields.find((one) => one.name === name);
+          if (field) form.change(name, form.bind(field).fallback);
+        })}>
+          {__('As proposed', 'dongbo')}
+        </Button>
+      </div>
+    </>
   );
   return (
     <StepForm next={next} above={above} names={['selection.mode', 'selection.categories', 'units', 'new_status',
@@ -25,10 +32,10 @@ export function GoodsStep({ next }) {
 }
 
 /** Which prices (C1). */
-export function PricesStep({ next }) {
+export function PricesStep({ next, status }) {
   const ready = ({ value }) => (value('sale_book') && value('sale_book') === value('regular_book')
     ? __('The same book cannot be both the regular and the sale price.', 'dongbo') : null);
-  return <StepForm names={['regular_book', 'sale_book', 'allow_zero_price']} ready={ready} next={next} />;
+  return <StepForm above={() => <NotRead status={status} />} names={['regular_book', 'sale_book', 'allow_zero_price']} ready={ready} next={next} />;
 }
 
 /** What becomes of web orders. */

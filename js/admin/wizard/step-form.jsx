@@ -1,5 +1,5 @@
-import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { Trouble } from '../parts/trouble.jsx';
 import { Waiting } from '../parts/waiting.jsx';
 import { Field } from '../settings/field.jsx';
@@ -22,7 +22,7 @@ export function StepForm({ names, next, above, ready = () => null, intro }) {
       {fields.map((field) => <Field key={field.name} {...form.bind(field)} showDefault={false} />)}
       {missing && <p className="description" role="status">{missing}</p>}
       <div className="dongbo-actions">
-        <Button variant="primary" type="submit" isBusy={form.busy !== ''} disabled={missing !== null || form.busy !== ''} accessibleWhenDisabled>{__('Continue', 'dongbo')}</Button>
+        <Button variant="primary" type="submit" isBusy={form.busy !== ''} disabled={missing !== null || form.busy !== ''}>{__('Continue', 'dongbo')}</Button>
       </div>
     </form>
   );

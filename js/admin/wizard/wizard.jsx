@@ -1,7 +1,7 @@
-import { Button } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { boot } from '../boot.mjs';
+import { Button } from '../parts/button.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { rememberStep } from '../rest.mjs';
 import { go } from '../route.mjs';
@@ -64,7 +64,7 @@ export function Wizard({ status, reload }) {
           const passed = STEPS.indexOf(id) < STEPS.indexOf(furthest);
           return (
             <li key={id} className={id === step ? 'is-now' : passed ? 'is-done' : undefined}>
-              <Button variant="link" aria-current={id === step ? 'step' : undefined} disabled={!reachable(id, furthest, connected) || busy !== ''} onClick={() => move(id)}>
+              <Button variant="link" accessibleWhenDisabled={false} aria-current={id === step ? 'step' : undefined} disabled={!reachable(id, furthest, connected) || busy !== ''} onClick={() => move(id)}>
                 <span className="dongbo-steps__number" aria-hidden="true">{passed && id !== step ? '✓' : index + 1}</span>
                 {all[id][0]}
               </Button>
