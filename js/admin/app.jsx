@@ -63,7 +63,7 @@ export function App() {
     // On a phone the tabs scroll: the one that is shown is in sight.
     document.querySelector('.dongbo-tabs .nav-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     document.title = document.title.replace(/^.*?(?= ‹ )/, wizard ? 'Dongbo' : `${shown.name} – Dongbo`);
-  }, [shown.id, wizard]); // eslint-disable-line -- the name follows from the id
+  }, [shown.id, wizard, filters.good]); // eslint-disable-line -- the name follows from the id
 
   const name = wizard ? __('Connect your shop', 'dongbo') : shown.name;
   return (

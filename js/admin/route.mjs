@@ -24,6 +24,19 @@ export function go(screen, filters = {}) {
   window.scrollTo(0, 0);
 }
 
+const kept = new Map();
+
+/** Writes a list's filters into the address, without a step of the back button for each. */
+export function keep(filters) {
+  const { screen } = parse(window.location.search);
+  const set = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined && value !== ''));
+  kept.set(screen, set);
+  window.history.replaceState(null, '', address(screen, set));
+}
+
+/** The filters a list was last left with. */
+export const lastFilters = (screen) => kept.get(screen) ?? {};
+
 /** Where we are; follows the browser's back button. */
 export function useRoute() {
   const [route, setRoute] = useState(() => parse(window.location.search));

@@ -17,3 +17,11 @@ export function say({ code, params = [] }) {
   if (entry === undefined) return { code, sentence: bare(code, params), remedy: '' };
   return { code, sentence: fill(entry.sentence, params), remedy: entry.remedy === null ? '' : fill(entry.remedy, params) };
 }
+
+const LONGEST = 70;
+
+/** A sentence as a line of a list: places for values left open. */
+export function short(sentence) {
+  const text = sentence.replace(/\{\w+\}/g, '…');
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

@@ -1,18 +1,34 @@
-// A page of a list with its filters; the filters stand in the address, so that a list can be linked to.
-import { useState } from '@wordpress/element';
+// A page of a list with its filters; the filters stand in the address, so that a list can be linked to,
+// loaded anew and come back to.
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { list } from './rest.mjs';
+import { keep } from './route.mjs';
 import { useResource } from './use-resource.mjs';
 
 const PER_PAGE = 20;
 
-/** @param {string} path @param {Record<string, string>} start filters of the address */
-export function useList(path, start, extra = {}) {
-  const [filters, setFilters] = useState({ ...start, page: 1 });
+/** WordPress's own `page` is the screen: the page of a list is called `paged`, as everywhere in wp-admin. */
+const read = ({ paged, ...filters }, defaults) => ({ ...defaults, ...filters, page: Math.max(1, Number(paged) || 1) });
+
+/** @param {string} path @param {Record<string, string>} given filters of the address @param {Record<string, string>} defaults */
+export function useList(path, given, defaults = {}) {
+  const [filters, setFilters] = useState(() => read(given, defaults));
   const [chosen, setChosen] = useState(new Set());
-  const resource = useResource(() => list(path, { per_page: PER_PAGE, ...filters, ...extra }), [path, JSON.stringify(filters), JSON.stringify(extra)]);
+  const first = useRef(true);
+  useEffect(() => {
+    // The back button, or a link to the same list: another address is another list.
+    if (!first.current) {
+      setChosen(new Set());
+      setFilters(read(given, defaults));
+    }
+    first.current = false;
+  }, [given]); // eslint-disable-line -- a new address is a new object
+  const resource = useResource(() => list(path, { per_page: PER_PAGE, ...filters }), [path, JSON.stringify(filters)]);
   const change = (more) => {
+    const { page, ...others } = { ...filters, page: 1, ...more };
     setChosen(new Set());
-    setFilters((now) => ({ ...now, page: 1, ...more }));
+    setFilters({ ...others, page });
+    keep(page > 1 ? { ...others, paged: page } : others);
   };
   return {
     ...resource,

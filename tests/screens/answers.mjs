@@ -61,7 +61,7 @@ export const goods = [
   { id: '101', state: 'linked', label: 'SP000101 Áo thun cổ tròn đỏ', pos: pos('101', 'SP000101', 'Áo thun cổ tròn đỏ', '149000', '12'), shop: shop(55, 'Áo thun cổ tròn đỏ', 'SP000101', '149000', '12'), created_here: true, causes: [] },
   { id: '102', state: 'failed', label: 'SP000102 Quần jean nam ống đứng loại dày dành cho mùa đông', pos: pos('102', 'SP000102', 'Quần jean nam ống đứng', '1290000', '3'), shop: shop(56, 'Quần jean nam', 'SP000102', '1190000', '5'), created_here: false, causes: [said('both-changed', 'Both KiotViet and the website changed since the last sync: name. Nothing is written there.', 'Set both sides to the same value, or let KiotViet always decide this field.')] },
   { id: '103', state: 'excluded', label: 'SP000103 Dây nịt da', pos: pos('103', 'SP000103', 'Dây nịt da', '250000', ''), shop: null, created_here: null, causes: [] },
-  { id: '104', state: 'ambiguous', label: 'SP000104 Mũ lưỡi trai', pos: pos('104', 'SP000104', 'Mũ lưỡi trai', '99000', '40'), shop: null, created_here: null, causes: [said('sku-twice-shop', 'The SKU SP000104 belongs to two products on the website: 71 (Mũ) and 72. Nothing is written.', 'Give one of the two another SKU.')] },
+  { id: '104', state: 'ambiguous', label: `SP000104 ${'Mũ'.repeat(100)}`, pos: pos('104', 'SP000104', 'Mũ lưỡi trai', '99000', '40'), shop: null, created_here: null, causes: [said('sku-twice-shop', 'The SKU SP000104 belongs to two products on the website: 71 (Mũ) and 72. Nothing is written.', 'Give one of the two another SKU.')] },
   { id: 'shop-88', state: 'site-only', label: 'Gói quà', pos: null, shop: shop(88, 'Gói quà', 'GIFT', '20000', ''), created_here: null, causes: [] },
 ];
 

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@wordpress/components';
+import { Modal } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Search } from '../parts/search.jsx';
 import { Table } from '../parts/table.jsx';

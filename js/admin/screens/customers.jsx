@@ -1,7 +1,7 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { number } from '../format.mjs';
+import { Button } from '../parts/button.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { ListScreen } from '../parts/list-screen.jsx';
 import { useAction } from '../parts/notices.jsx';
@@ -21,7 +21,7 @@ const states = () => [
 
 /** Who is who on both sides, and who is only on one; by hand where the rules find several or none (G2). */
 export function Customers({ filters }) {
-  const source = useList('/customers', { state: 'linked', ...filters });
+  const source = useList('/customers', filters, { state: 'linked' });
   const { act, busy } = useAction();
   const [linking, setLinking] = useState(null);
   const rows = source.rows ?? [];
@@ -53,13 +53,13 @@ export function Customers({ filters }) {
       )}
       actions={onSite && rows.length > 0 && (
         <div className="dongbo-actions">
-          <Button variant="secondary" isBusy={busy === 'send'} disabled={chosen.length === 0 || busy !== ''} accessibleWhenDisabled onClick={() => send(chosen)}>
+          <Button variant="secondary" isBusy={busy === 'send'} disabled={chosen.length === 0 || busy !== ''} onClick={() => send(chosen)}>
             {/* translators: %s: how many. */}
             {sprintf(__('Send chosen to KiotViet (%s)', 'dongbo'), number(chosen.length))}
           </Button>
         </div>
       )}
-      empty={<Empty title={source.filters.search ? __('Nothing is found with these filters.', 'dongbo') : __('No customers here.', 'dongbo')} />}>
+      empty={<Empty title={source.filters.search ? __('Nothing is found with these filters.', 'dongbo') : __('No customers here.', 'dongbo')}>{!source.filters.search && <p>{__('What goes which way between accounts and KiotViet’s customers stands under Settings → Customers.', 'dongbo')}</p>}</Empty>}>
       <Table caption={__('Customers', 'dongbo')} columns={columns} rows={rows} rowKey={({ user, pos_id: id }) => (user === 0 ? `pos-${id}` : String(user))} rowName={({ name }) => name}
         chosen={source.chosen} choose={onSite ? source.setChosen : undefined} />
       {linking !== null && <CustomerLink account={linking} busy={busy === 'link'} onLink={(customer) => link(linking.user, customer)} onClose={() => setLinking(null)} />}

@@ -1,9 +1,9 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { fieldValue } from '../fields.mjs';
 import { number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Link } from '../parts/link.jsx';
@@ -83,7 +83,7 @@ export function Drift() {
       {!drift.running && (
         <div className="dongbo-actions">
           <Button variant="secondary" onClick={again}>{__('Compare again', 'dongbo')}</Button>
-          {drift.items.length > 0 && <Button variant="primary" disabled={ids.length === 0 || busy !== ''} accessibleWhenDisabled onClick={() => repair(ids, 'some')}>{sprintf(/* translators: %s: how many. */ __('Repair chosen (%s)', 'dongbo'), number(ids.length))}</Button>}
+          {drift.items.length > 0 && <Button variant="primary" disabled={ids.length === 0 || busy !== ''} onClick={() => repair(ids, 'some')}>{sprintf(/* translators: %s: how many. */ __('Repair chosen (%s)', 'dongbo'), number(ids.length))}</Button>}
           {drift.items.length > 0 && <Button variant="secondary" disabled={busy !== ''} onClick={() => setAsking(true)}>{__('Repair all', 'dongbo')}</Button>}
         </div>
       )}

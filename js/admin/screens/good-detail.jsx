@@ -1,9 +1,10 @@
-import { Button, TextControl } from '@wordpress/components';
+import { TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { fieldValue } from '../fields.mjs';
 import { date } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Change } from '../parts/change.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { EntryChange } from '../parts/entry-change.jsx';
@@ -14,6 +15,7 @@ import { Table } from '../parts/table.jsx';
 import { Trouble } from '../parts/trouble.jsx';
 import { Waiting } from '../parts/waiting.jsx';
 import { get, post } from '../rest.mjs';
+import { lastFilters } from '../route.mjs';
 import { useResource } from '../use-resource.mjs';
 import { decisionTone, goodActionName, goodActions, goodStates, policyName } from './good-words.mjs';
 
@@ -25,7 +27,7 @@ export function GoodDetail({ id }) {
   const [linking, setLinking] = useState(false);
   const [ending, setEnding] = useState(false);
   const [product, setProduct] = useState('');
-  const back = <p><Link to="goods">{__('← All goods', 'dongbo')}</Link></p>;
+  const back = <p><Link to="goods" filters={lastFilters('goods')}>{__('← All goods', 'dongbo')}</Link></p>;
   if (data === undefined) return <>{back}{error ? <Trouble error={error} retry={reload} /> : <Waiting />}</>;
   const { good, why, issues, history } = data;
   const [tone, name] = goodStates()[good.state];

@@ -1,8 +1,9 @@
-import { Button, ToggleControl } from '@wordpress/components';
+import { ToggleControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { money, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Link } from '../parts/link.jsx';
@@ -91,7 +92,7 @@ function GoodsList({ start, reload }) {
       actions={source.rows?.length > 0 && (
         <div className="dongbo-actions dongbo-bulk">
           <Select label={__('With the chosen', 'dongbo')} hideLabelFromVision value={bulk} onChange={setBulk} options={BULK.map((value) => ({ value, label: goodActionName(value) }))} />
-          <Button variant="secondary" __next40pxDefaultSize isBusy={busy === 'bulk'} disabled={amount === 0 || busy !== ''} accessibleWhenDisabled onClick={() => (bulk === 'sync' && !everything ? run() : setAsking(true))}>
+          <Button variant="secondary" __next40pxDefaultSize isBusy={busy === 'bulk'} disabled={amount === 0 || busy !== ''} onClick={() => (bulk === 'sync' && !everything ? run() : setAsking(true))}>
             {/* translators: %s: how many. */}
             {sprintf(__('Do it (%s)', 'dongbo'), number(amount))}
           </Button>

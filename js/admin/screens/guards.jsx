@@ -1,6 +1,6 @@
-import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { boot } from '../boot.mjs';
+import { Button } from '../parts/button.jsx';
 import { Link } from '../parts/link.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { post } from '../rest.mjs';

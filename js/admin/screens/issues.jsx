@@ -1,7 +1,9 @@
-import { Button } from '@wordpress/components';
+import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ago, date, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
+import { Confirm } from '../parts/confirm.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Link } from '../parts/link.jsx';
 import { ListScreen } from '../parts/list-screen.jsx';
@@ -11,8 +13,12 @@ import { Search } from '../parts/search.jsx';
 import { Select } from '../parts/select.jsx';
 import { Table } from '../parts/table.jsx';
 import { get, post } from '../rest.mjs';
+import { short } from '../say.mjs';
 import { useList } from '../use-list.mjs';
 import { useResource } from '../use-resource.mjs';
+
+/** A list of goods that was not believed; a person may say that it is right (B8). */
+const SHORT = new Set(['list-empty', 'list-shrunk', 'goods-missing-many']);
 
 const severities = () => ({
   stop: ['bad', __('Stopped', 'dongbo')],
@@ -28,6 +34,8 @@ export function Issues({ status, reload, filters }) {
   const again = () => { source.reload(); counts.reload(); reload(); };
   const retry = (issue) => act(`retry-${issue.id}`, () => post(`/issues/${issue.id}/retry`), __('It is tried again in the background.', 'dongbo')).then(again);
   const dismiss = (issue) => act(`dismiss-${issue.id}`, () => post(`/issues/${issue.id}/dismiss`), __('Taken off the list. It comes back if the next run finds it again.', 'dongbo')).then(again);
+  const [doubted, setDoubted] = useState(false);
+  const believe = () => act('believe', () => post(`/runs/${status.last.id}/accept`), __('Started in the background.', 'dongbo')).then(() => { setDoubted(false); again(); });
   const columns = [
     {
       key: 'item', name: __('Item', 'dongbo'), main: true,
@@ -48,6 +56,7 @@ export function Issues({ status, reload, filters }) {
       cell: (issue) => (
         <div className="dongbo-actions is-row">
           {issue.retryable && <Button variant="secondary" size="compact" isBusy={busy === `retry-${issue.id}`} disabled={busy !== ''} onClick={() => retry(issue)}>{__('Try again', 'dongbo')}</Button>}
+          {SHORT.has(issue.said.code) && status.last && <Button variant="secondary" size="compact" disabled={busy !== ''} onClick={() => setDoubted(true)}>{__('They were really deleted', 'dongbo')}</Button>}
           {issue.edit !== '' && <a href={issue.edit}>{__('Open product', 'dongbo')}</a>}
           <Button variant="tertiary" size="compact" isBusy={busy === `dismiss-${issue.id}`} disabled={busy !== ''} onClick={() => dismiss(issue)}>{__('Dismiss', 'dongbo')}</Button>
         </div>
@@ -60,7 +69,7 @@ export function Issues({ status, reload, filters }) {
       filters={(
         <>
           <Search label={__('Search by name or code', 'dongbo')} value={source.filters.search} onSearch={(search) => source.change({ search })} />
-          <Select label={__('Weight', 'dongbo')} value={source.filters.severity ?? ''} onChange={(severity) => source.change({ severity })}
+          <Select label={__('Severity', 'dongbo')} value={source.filters.severity ?? ''} onChange={(severity) => source.change({ severity })}
             options={[{ value: '', label: __('All', 'dongbo') }, ...Object.entries(severities()).map(([value, [, label]]) => ({ value, label }))]} />
           <Select label={__('Cause', 'dongbo')} value={source.filters.code ?? ''} onChange={(code) => source.change({ code })}
             options={[{ value: '', label: __('All', 'dongbo') }, ...kinds.map(({ code, said, count }) => ({
@@ -72,13 +81,11 @@ export function Issues({ status, reload, filters }) {
       )}
       empty={<Empty title={source.filters.search || source.filters.code || source.filters.severity ? __('Nothing is found with these filters.', 'dongbo') : __('Everything is in step.', 'dongbo')} />}>
       <Table caption={__('Issues', 'dongbo')} columns={columns} rows={source.rows} rowKey={(issue) => String(issue.id)} />
+      {doubted && (
+        <Confirm title={__('Were these goods really deleted in KiotViet?', 'dongbo')} action={__('They were really deleted', 'dongbo')} destructive busy={busy === 'believe'} onYes={believe} onNo={() => setDoubted(false)}>
+          <p>{__('Everything is read once more. What is missing there then counts as deleted: its link ends, and its product goes on as the settings say.', 'dongbo')}</p>
+        </Confirm>
+      )}
     </ListScreen>
   );
 }
-
-const LONGEST = 70;
-/** A sentence as a line of a list: places for values left open. */
-const short = (sentence) => {
-  const text = sentence.replace(/\{\w+\}/g, '…');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-};

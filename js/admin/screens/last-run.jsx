@@ -34,7 +34,7 @@ export function LastRun({ run }) {
         )}
         <p className="description">
           {/* translators: %s: how often a run took up its work. */}
-          {sprintf(_n('%s slice', '%s slices', run.cost.slices, 'dongbo'), number(run.cost.slices))}{', '}
+          {sprintf(_n('%s step', '%s steps', run.cost.slices, 'dongbo'), number(run.cost.slices))}{', '}
           {/* translators: %s: how many calls. */}
           {sprintf(_n('%s call to KiotViet', '%s calls to KiotViet', run.cost.calls, 'dongbo'), number(run.cost.calls))}{', '}
           {/* translators: %s: megabytes. */}

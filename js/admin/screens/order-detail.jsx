@@ -1,7 +1,8 @@
-import { Button, Modal } from '@wordpress/components';
+import { Modal } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { money, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Said } from '../parts/said.jsx';
 import { Table } from '../parts/table.jsx';
 import { Trouble } from '../parts/trouble.jsx';

@@ -1,8 +1,8 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { money, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { ListScreen } from '../parts/list-screen.jsx';
 import { useAction } from '../parts/notices.jsx';
@@ -74,7 +74,7 @@ export function Orders({ filters, reload }) {
       )}
       actions={rows.length > 0 && (
         <div className="dongbo-actions">
-          <Button variant="secondary" disabled={chosen.length === 0 || busy !== ''} accessibleWhenDisabled onClick={() => each('chosen', chosen.map(({ id }) => id), 'retry', __('They are sent in the background.', 'dongbo'))}>
+          <Button variant="secondary" disabled={chosen.length === 0 || busy !== ''} onClick={() => each('chosen', chosen.map(({ id }) => id), 'retry', __('They are sent in the background.', 'dongbo'))}>
             {/* translators: %s: how many. */}
             {sprintf(__('Try chosen again (%s)', 'dongbo'), number(chosen.length))}
           </Button>

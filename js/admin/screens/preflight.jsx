@@ -1,8 +1,8 @@
-import { Button } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { date, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { Pager } from '../parts/pager.jsx';

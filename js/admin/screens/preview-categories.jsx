@@ -1,7 +1,7 @@
-import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { Said } from '../parts/said.jsx';
 import { categoryCounts, placing } from '../preview/categories.mjs';

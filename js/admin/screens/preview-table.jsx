@@ -1,8 +1,8 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { fieldName, fieldValue } from '../fields.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Change } from '../parts/change.jsx';
 import { Said } from '../parts/said.jsx';
 import { Table } from '../parts/table.jsx';

@@ -1,7 +1,7 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { date, number } from '../format.mjs';
+import { Button } from '../parts/button.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { Pager } from '../parts/pager.jsx';
@@ -12,7 +12,7 @@ import { Trouble } from '../parts/trouble.jsx';
 import { placing } from '../preview/categories.mjs';
 import { KINDS, filtered, stale, summary } from '../preview/plan.mjs';
 import { usePreview } from '../preview/use-preview.mjs';
-import { say } from '../say.mjs';
+import { say, short } from '../say.mjs';
 import { PreviewCategories } from './preview-categories.jsx';
 import { PreviewTable } from './preview-table.jsx';
 import { kindTone, operationName } from './operation-words.mjs';
@@ -73,14 +73,14 @@ export function Preview({ status, applies = true }) {
             <Search label={__('Search by name or code', 'dongbo')} value={filters.search} onSearch={(search) => change({ search })} />
             {skipped.length > 0 && (
               <Select label={__('Why skipped', 'dongbo')} value={filters.reason} onChange={(reason) => change({ reason, kind: reason === '' ? filters.kind : 'skip' })}
-                options={[{ value: '', label: __('All', 'dongbo') }, ...skipped.map(([code, count]) => ({ value: code, label: `${say({ code }).sentence} (${number(count)})` }))]} />
+                options={[{ value: '', label: __('All', 'dongbo') }, ...skipped.map(([code, count]) => ({ value: code, label: `${short(say({ code }).sentence)} (${number(count)})` }))]} />
             )}
           </div>
           <div className="dongbo-actions">
             {applies && (
               <>
-                <Button variant="primary" disabled={!may || picked.length === 0} accessibleWhenDisabled onClick={() => ask(picked)}>{sprintf(/* translators: %s: how many. */ __('Apply chosen (%s)', 'dongbo'), number(picked.length))}</Button>
-                <Button variant="secondary" disabled={!may || writing.length === 0} accessibleWhenDisabled onClick={() => ask(writing)}>{sprintf(/* translators: %s: how many. */ __('Apply all shown (%s)', 'dongbo'), number(writing.length))}</Button>
+                <Button variant="primary" disabled={!may || picked.length === 0} onClick={() => ask(picked)}>{sprintf(/* translators: %s: how many. */ __('Apply chosen (%s)', 'dongbo'), number(picked.length))}</Button>
+                <Button variant="secondary" disabled={!may || writing.length === 0} onClick={() => ask(writing)}>{sprintf(/* translators: %s: how many. */ __('Apply all shown (%s)', 'dongbo'), number(writing.length))}</Button>
               </>
             )}
             <Button variant="tertiary" disabled={busy} onClick={preview.start}>{__('Compute anew', 'dongbo')}</Button>

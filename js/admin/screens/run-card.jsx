@@ -1,8 +1,9 @@
-import { Button, Card, CardBody } from '@wordpress/components';
+import { Card, CardBody } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ago, duration, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
+import { Button } from '../parts/button.jsx';
 import { Confirm } from '../parts/confirm.jsx';
 import { Link } from '../parts/link.jsx';
 import { useAction } from '../parts/notices.jsx';

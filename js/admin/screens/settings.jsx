@@ -1,8 +1,9 @@
-import { Button, SearchControl } from '@wordpress/components';
+import { SearchControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { boot } from '../boot.mjs';
 import { number } from '../format.mjs';
+import { Button } from '../parts/button.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Link } from '../parts/link.jsx';
 import { Trouble } from '../parts/trouble.jsx';

@@ -1,6 +1,7 @@
-import { Button, SelectControl } from '@wordpress/components';
+import { SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { Button } from '../parts/button.jsx';
 import { useAction } from '../parts/notices.jsx';
 import { post } from '../rest.mjs';
 import { kindName } from './run-words.mjs';
@@ -17,7 +18,7 @@ export function SyncNow({ status, reload }) {
     <div className="dongbo-syncnow">
       <SelectControl __next40pxDefaultSize __nextHasNoMarginBottom label={__('What to sync', 'dongbo')} value={kind} onChange={setKind}
         options={KINDS.map((value) => ({ value, label: kindName(value) }))} />
-      <Button variant="primary" __next40pxDefaultSize isBusy={busy !== ''} disabled={!may || busy !== ''} accessibleWhenDisabled onClick={start}>{__('Sync now', 'dongbo')}</Button>
+      <Button variant="primary" __next40pxDefaultSize isBusy={busy !== ''} disabled={!may || busy !== ''} onClick={start}>{__('Sync now', 'dongbo')}</Button>
     </div>
   );
 }

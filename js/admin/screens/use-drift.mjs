@@ -12,14 +12,17 @@ export function useDrift() {
   const start = async () => {
     turn.current += 1;
     const mine = turn.current;
-    setState(fresh);
+    // What was found stays in sight until it is known anew.
+    setState((now) => ({ ...fresh, items: now.items, shown: now.shown }));
+    let items = [];
     let cursor;
     try {
       do {
         const page = await get('/drift', { cursor, limit: CHUNK });
         if (mine !== turn.current) return;
         cursor = page.cursor;
-        setState((now) => ({ ...now, items: [...now.items, ...page.items], looked: now.looked + page.looked, total: page.total, running: cursor !== null }));
+        items = [...items, ...page.items];
+        setState((now) => ({ ...now, items, looked: now.looked + page.looked, total: page.total, running: cursor !== null }));
       } while (cursor !== null);
     } catch (error) {
       if (mine === turn.current) setState((now) => ({ ...now, running: false, error }));
