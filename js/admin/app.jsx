@@ -58,7 +58,11 @@ export function App() {
   const first = useRef(true);
   useEffect(() => {
     // After a change of screen the keyboard goes on at the new screen's name.
-    if (!first.current) heading.current?.focus();
+    if (!first.current) {
+      heading.current?.focus();
+      // Its counts are as fresh as the list that was just read.
+      status.reload();
+    }
     first.current = false;
     // On a phone the tabs scroll: the one that is shown is in sight.
     document.querySelector('.dongbo-tabs .nav-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -326,6 +326,8 @@ export interface Issue {
   edit: string;
   /** Retrying makes sense: the item can be planned again. */
   retryable: boolean;
+  /** A list that came back short and was not believed: a person may say that it is right (B8). */
+  doubted: boolean;
 }
 
 export interface HistoryEntry {

@@ -26,12 +26,14 @@ export function go(screen, filters = {}) {
 
 const kept = new Map();
 
+/** Remembers with which filters the list of this screen is shown. */
+export const remember = (filters) => { kept.set(parse(window.location.search).screen, filters); };
+
 /** Writes a list's filters into the address, without a step of the back button for each. */
 export function keep(filters) {
-  const { screen } = parse(window.location.search);
   const set = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined && value !== ''));
-  kept.set(screen, set);
-  window.history.replaceState(null, '', address(screen, set));
+  remember(set);
+  window.history.replaceState(null, '', address(parse(window.location.search).screen, set));
 }
 
 /** The filters a list was last left with. */

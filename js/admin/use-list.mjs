@@ -2,7 +2,7 @@
 // loaded anew and come back to.
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { list } from './rest.mjs';
-import { keep } from './route.mjs';
+import { keep, remember } from './route.mjs';
 import { useResource } from './use-resource.mjs';
 
 const PER_PAGE = 20;
@@ -16,6 +16,7 @@ export function useList(path, given, defaults = {}) {
   const [chosen, setChosen] = useState(new Set());
   const first = useRef(true);
   useEffect(() => {
+    remember(given);
     // The back button, or a link to the same list: another address is another list.
     if (!first.current) {
       setChosen(new Set());
@@ -30,6 +31,11 @@ export function useList(path, given, defaults = {}) {
     setFilters({ ...others, page });
     keep(page > 1 ? { ...others, paged: page } : others);
   };
+  const pages = resource.data?.pages ?? 1;
+  useEffect(() => {
+    // The rows of the last page were dealt with: what is left stands on the page before.
+    if (resource.data && !resource.loading && !resource.error && filters.page > Math.max(1, pages)) change({ page: Math.max(1, pages) });
+  }, [resource.loading, pages]); // eslint-disable-line -- `change` is made anew with every answer
   return {
     ...resource,
     rows: resource.data?.rows,
@@ -38,6 +44,6 @@ export function useList(path, given, defaults = {}) {
     chosen,
     setChosen,
     /** For {@link Pager}. */
-    pager: { page: filters.page, pages: resource.data?.pages ?? 1, total: resource.data?.total ?? 0, onPage: (page) => change({ page }) },
+    pager: { page: filters.page, pages, total: resource.data?.total ?? 0, onPage: (page) => change({ page }) },
   };
 }

@@ -27,8 +27,14 @@ export function useResource(ask, depends, { every = 0 } = {}) {
   const wait = typeof every === 'function' ? every(state.data) : every;
   useEffect(() => {
     if (wait <= 0) return undefined;
-    const timer = setInterval(() => { if (!document.hidden) reload(); }, wait);
-    return () => clearInterval(timer);
+    const look = () => { if (!document.hidden) reload(); };
+    const timer = setInterval(look, wait);
+    // Whoever comes back to this tab sees what is so now, not when they left.
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
   }, [wait, reload]);
   return { ...state, reload, set: (data) => setState({ data, error: undefined, loading: false }) };
 }

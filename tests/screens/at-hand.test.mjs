@@ -32,8 +32,9 @@ test('a list is where it was left: its filters stand in the address, and back, r
   await pretend(page, {
     ...routes(statuses.done),
     '/goods': (route) => {
-      searched.push(new URL(route.request().url()).searchParams);
-      return route.fulfill({ json: goods, headers: { 'X-WP-Total': '55', 'X-WP-TotalPages': '3' } });
+      const asks = new URL(route.request().url()).searchParams;
+      searched.push(asks);
+      return route.fulfill({ json: Number(asks.get('page')) > 3 ? [] : goods, headers: { 'X-WP-Total': '55', 'X-WP-TotalPages': '3' } });
     },
   });
   await open(page, shop, 'screen=goods');
@@ -58,6 +59,38 @@ test('a list is where it was left: its filters stand in the address, and back, r
   await page.getByRole('link', { name: 'Goods', exact: true }).click();
   await page.getByText('1 of 3', { exact: true }).waitFor();
   assert.equal(asked(page).get('state'), null);
+
+  // A page that is no longer there, as when its last row was dealt with: the last one that is.
+  await open(page, shop, 'screen=goods&state=failed&paged=4');
+  await page.getByText('3 of 3', { exact: true }).waitFor();
+  assert.deepEqual([asked(page).get('state'), asked(page).get('paged')], ['failed', '3']);
+});
+
+test('what asks for a decision is as fresh as the list: the dashboard counts anew when it is shown, and says what is settled since (H1, H6)', async (t) => {
+  const page = await person(t);
+  let standing = 1;
+  const now = () => ({ ...statuses.done, counts: { ...statuses.done.counts, issues: { stop: 0, review: standing, notice: 0 } } });
+  await pretend(page, {
+    ...routes(statuses.done),
+    '/status': (route) => route.fulfill({ json: now() }),
+    '/issues': (route) => route.fulfill({ json: issues.slice(0, standing), headers: { 'X-WP-Total': String(standing), 'X-WP-TotalPages': '1' } }),
+  });
+  await open(page, shop);
+  const attention = page.locator('.dongbo-counts li').first();
+  assert.equal(await attention.locator('strong').innerText(), '1');
+  assert.equal(await page.getByText('settled since').count(), 0);
+  standing = 0;
+  await page.getByRole('link', { name: /^Issues/ }).click();
+  await page.getByText('Everything is in step.').waitFor();
+  await page.waitForFunction(() => document.querySelector('.dongbo-count') === null);
+  standing = 2;
+  // The list follows its count, whoever changed it.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.waitForFunction(() => document.querySelectorAll('.dongbo-table tbody tr').length === 2);
+  standing = 0;
+  await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
+  await page.waitForFunction(() => document.querySelector('.dongbo-counts li strong').innerText === '0');
+  await page.getByText('need a decision (settled since)').waitFor();
 });
 
 test('the keyboard goes on at the next row when a row is dealt with, and stays on a button that works (H1, H5)', async (t) => {
@@ -83,7 +116,7 @@ test('the keyboard goes on at the next row when a row is dealt with, and stays o
 
 test('a list that came back short is not believed until a person says so, and there is a button to say it (B8, H6)', async (t) => {
   const page = await person(t);
-  const short = { ...issues[0], good: '', said: said('list-shrunk', 'KiotViet’s list of goods came back with 3 goods, although 60 are known.', 'If so many were really deleted, confirm it under Issues.') };
+  const short = { ...issues[0], good: '', doubted: true, said: said('list-shrunk', 'KiotViet’s list of goods came back with 3 goods, although 60 are known.', 'If so many were really deleted, confirm it under Issues.') };
   let sent = '';
   await pretend(page, {
     ...routes(statuses.done),

@@ -37,7 +37,7 @@ export function Dashboard({ status, reload }) {
         <Attention status={status} />
         <Machinery status={status} />
       </div>
-      {status.last && <LastRun run={status.last} />}
+      {status.last && <LastRun run={status.last} open={status.counts.issues.stop + status.counts.issues.review} />}
       <Charts days={status.days} />
     </div>
   );

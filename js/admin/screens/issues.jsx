@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ago, date, number } from '../format.mjs';
 import { Badge } from '../parts/badge.jsx';
@@ -17,9 +17,6 @@ import { short } from '../say.mjs';
 import { useList } from '../use-list.mjs';
 import { useResource } from '../use-resource.mjs';
 
-/** A list of goods that was not believed; a person may say that it is right (B8). */
-const SHORT = new Set(['list-empty', 'list-shrunk', 'goods-missing-many']);
-
 const severities = () => ({
   stop: ['bad', __('Stopped', 'dongbo')],
   review: ['warn', __('Needs a decision', 'dongbo')],
@@ -31,6 +28,13 @@ export function Issues({ status, reload, filters }) {
   const source = useList('/issues', filters);
   const counts = useResource(() => get('/issues/counts'), []);
   const { act, busy } = useAction();
+  const { stop, review, notice } = status.counts.issues;
+  const first = useRef(true);
+  useEffect(() => {
+    // A run in the background found or closed some: the list says what the counts above it say.
+    if (!first.current) { source.reload(); counts.reload(); }
+    first.current = false;
+  }, [stop, review, notice]); // eslint-disable-line -- only other counts are another list
   const again = () => { source.reload(); counts.reload(); reload(); };
   const retry = (issue) => act(`retry-${issue.id}`, () => post(`/issues/${issue.id}/retry`), __('It is tried again in the background.', 'dongbo')).then(again);
   const dismiss = (issue) => act(`dismiss-${issue.id}`, () => post(`/issues/${issue.id}/dismiss`), __('Taken off the list. It comes back if the next run finds it again.', 'dongbo')).then(again);
@@ -56,7 +60,7 @@ export function Issues({ status, reload, filters }) {
       cell: (issue) => (
         <div className="dongbo-actions is-row">
           {issue.retryable && <Button variant="secondary" size="compact" isBusy={busy === `retry-${issue.id}`} disabled={busy !== ''} onClick={() => retry(issue)}>{__('Try again', 'dongbo')}</Button>}
-          {SHORT.has(issue.said.code) && status.last && <Button variant="secondary" size="compact" disabled={busy !== ''} onClick={() => setDoubted(true)}>{__('They were really deleted', 'dongbo')}</Button>}
+          {issue.doubted && status.last && <Button variant="secondary" size="compact" disabled={busy !== ''} onClick={() => setDoubted(true)}>{__('They were really deleted', 'dongbo')}</Button>}
           {issue.edit !== '' && <a href={issue.edit}>{__('Open product', 'dongbo')}</a>}
           <Button variant="tertiary" size="compact" isBusy={busy === `dismiss-${issue.id}`} disabled={busy !== ''} onClick={() => dismiss(issue)}>{__('Dismiss', 'dongbo')}</Button>
         </div>

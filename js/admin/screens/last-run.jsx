@@ -10,8 +10,8 @@ import { countName, kindName, stateName } from './run-words.mjs';
 /** Where a count leads. */
 const LEADS = { created: 'history', updated: 'history', linked: 'goods', review: 'issues', failed: 'issues' };
 
-/** The summary a finished run ends in, with links (H2). */
-export function LastRun({ run }) {
+/** The summary a finished run ends in, with links (H2); `open`: how many issues ask for a person now. */
+export function LastRun({ run, open }) {
   const counts = countsOf(run.counts);
   return (
     <Card>
@@ -27,7 +27,7 @@ export function LastRun({ run }) {
             {counts.map(([key, count]) => (
               <li key={key}>
                 <strong>{number(count)}</strong>{' '}
-                {key in LEADS ? <Link to={LEADS[key]} filters={LEADS[key] === 'history' ? { run: String(run.id) } : {}}>{countName(key)}</Link> : countName(key)}
+                <CountName name={key} run={run} open={open} />
               </li>
             ))}
           </ul>
@@ -43,4 +43,13 @@ export function LastRun({ run }) {
       </CardBody>
     </Card>
   );
+}
+
+/** The name of a count, as a link where it leads somewhere: what a run left to a person may be settled since. */
+function CountName({ name, run, open }) {
+  const to = LEADS[name];
+  if (to === undefined) return countName(name);
+  /* translators: %s: what a run counted, such as “need a decision”. */
+  if (to === 'issues' && open === 0) return sprintf(__('%s (settled since)', 'dongbo'), countName(name));
+  return <Link to={to} filters={to === 'history' ? { run: String(run.id) } : {}}>{countName(name)}</Link>;
 }

@@ -7,10 +7,10 @@ namespace Dongbo;
 /** Names for people of what is asked of the POS: the rules name lists by code (src/run/steps.rs). */
 final class ListNames
 {
-    /** What has no name here is shown as it is: a good's code, a branch's number. */
+    /** A part of a run that is no list is named as its phase; anything else as it is: a good's code, a branch's number. */
     public static function of(string $list): string
     {
-        return self::names()[$list] ?? $list;
+        return self::names()[$list] ?? Texts::sentence($list);
     }
 
     /** @return array<string, string> */
@@ -27,6 +27,9 @@ final class ListNames
             'stocks' => __('Stock', 'dongbo'),
             'orders' => __('Orders', 'dongbo'),
             'invoices' => __('Invoices', 'dongbo'),
+            'channels' => __('Sale channels', 'dongbo'),
+            'sellers' => __('Sellers', 'dongbo'),
+            'accounts' => __('Bank accounts', 'dongbo'),
             'groups' => __('Customer groups', 'dongbo'),
             'customers' => __('Customers', 'dongbo'),
             'webhook' => __('Messages from KiotViet', 'dongbo'),

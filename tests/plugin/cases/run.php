@@ -13,6 +13,7 @@ use Dongbo\Lanes\Alarm;
 use Dongbo\Lanes\Budget;
 use Dongbo\Lanes\Lane;
 use Dongbo\Lanes\Slice;
+use Dongbo\ListNames;
 use Dongbo\Pos\Http;
 use Dongbo\Pos\KiotViet;
 use Dongbo\Report\IssueList;
@@ -83,6 +84,18 @@ return [
         $issue = IssueList::page($connection['id'], [], 0, 1)['rows'][0];
         Expect::same('Branches', $issue['label']);
         Expect::that(strpos($issue['said']['sentence'], '“Branches”') !== false, $issue['said']['sentence']);
+        Expect::same(['Sellers', 'Writing goods', 'SP000101'], array_map([ListNames::class, 'of'], ['sellers', 'writing-goods', 'SP000101']));
+    },
+    'only a list that was not believed can be confirmed by a person (B8, H6)' => static function () use ($connected): void {
+        $connection = $connected(Answers::shop(1));
+        Alarm::raise($connection['id'], 'read', [
+            Alarm::issue('list-shrunk', 'review', ['seen' => '3', 'known' => '60'], 'goods'),
+            Alarm::issue('pos-fault', 'stop', ['status' => '502', 'list' => 'goods'], 'goods'),
+        ]);
+        $rows = IssueList::page($connection['id'], [], 0, 5)['rows'];
+        Expect::same(['pos-fault' => false, 'list-shrunk' => true], array_column(array_map(static function (array $row): array {
+            return ['code' => $row['said']['code'], 'doubted' => $row['doubted']];
+        }, $rows), 'doubted', 'code'));
     },
     'connecting to another shop starts clean, coming back continues' => static function () use ($connected): void {
         $first = $connected(Answers::shop(1));

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Report;
 
+use Dongbo\Control\Steer;
 use Dongbo\ListNames;
 use Dongbo\Tables\Schema;
 
@@ -105,6 +106,7 @@ final class IssueList
             'good' => $known && $row['item_kind'] === 'good' ? (string) $row['item_id'] : '',
             'edit' => $edit,
             'retryable' => $known,
+            'doubted' => in_array($row['code'], Steer::SHORT, true),
         ];
     }
 }
