@@ -88,7 +88,7 @@ test('what asks for a decision is as fresh as the list: the dashboard counts ane
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.waitForFunction(() => document.querySelectorAll('.dongbo-table tbody tr').length === 2);
   standing = 0;
-  await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
+  await page.locator('.dongbo-tabs').getByRole('link', { name: 'Dashboard', exact: true }).click();
   await page.waitForFunction(() => document.querySelector('.dongbo-counts li strong').innerText === '0');
   await page.getByText('need a decision (settled since)').waitFor();
 });
