@@ -4,14 +4,16 @@ import { StepForm } from './step-form.jsx';
 import { PRICES_AND_STOCK, preset } from './steps.mjs';
 
 /** Before anything was read there is nothing to choose from: said, with the way there. */
-const NotRead = ({ status }) => (status.counts.goods > 0 ? null
-  : <p className="notice notice-info inline">{__('Categories and price books are read at the step “Preview”. To choose among them, go on and come back to this step afterwards.', 'dongbo')}</p>);
+function NotRead({ status, form: { settings: { choices } } }) {
+  if (status.counts.goods + choices.categories.length + choices.books.length > 0) return null;
+  return <p className="notice notice-info inline">{__('Categories and price books are read at the step “Preview”. To choose among them, go on and come back to this step afterwards.', 'dongbo')}</p>;
+}
 
 /** Which goods come and what of them is kept in step. */
 export function GoodsStep({ next, status }) {
   const above = (form) => (
     <>
-      <NotRead status={status} />
+      <NotRead status={status} form={form} />
       <div className="dongbo-actions">
         <Button variant="secondary" onClick={() => Object.entries(preset(PRICES_AND_STOCK, form.settings.fields)).forEach(([name, value]) => form.change(name, value))}>
           {__('Prices and stock only', 'dongbo')}
@@ -35,7 +37,7 @@ export function GoodsStep({ next, status }) {
 export function PricesStep({ next, status }) {
   const ready = ({ value }) => (value('sale_book') && value('sale_book') === value('regular_book')
     ? __('The same book cannot be both the regular and the sale price.', 'dongbo') : null);
-  return <StepForm above={() => <NotRead status={status} />} names={['regular_book', 'sale_book', 'allow_zero_price']} ready={ready} next={next} />;
+  return <StepForm above={(form) => <NotRead status={status} form={form} />} names={['regular_book', 'sale_book', 'allow_zero_price']} ready={ready} next={next} />;
 }
 
 /** What becomes of web orders. */
