@@ -60,6 +60,32 @@ return [
         Check::same('120000', $price($world), 'the hold does not come back');
     },
 
+    'a price is undone although the database loses the transaction in the middle (H6, Q3)' => static function () use ($entry, $sync, $price): void {
+        $troubles = [
+            'undone by the database' => static function (): void {
+                $GLOBALS['wpdb']->query('ROLLBACK');
+            },
+            'connection lost' => [Faults::class, 'dropConnection'],
+        ];
+        foreach ($troubles as $name => $trouble) {
+            $world = new World();
+            $world->goods([['id' => '1']]);
+            $world->slice();
+            $world->goods([['id' => '1', 'price' => 12000000]]);
+            $sync($world);
+            $change = $entry($world, 'regular_price');
+            // What an administrator's request has read before.
+            wc_get_product($world->products()['SP1']);
+            Faults::atSave(1, false, $trouble, static function () use ($world, $change, $name): void {
+                Check::same(null, Undo::apply($world->context(), $change), $name);
+            });
+            Check::same(['100000', '100000'], [$price($world), get_post_meta($world->products()['SP1'], '_price', true)], "$name: the price of before");
+            Check::same(1, count($world->rows('hold')), "$name: held");
+            $sync($world);
+            Check::same('100000', $price($world), "$name: and stays");
+        }
+    },
+
     'a released price is the POS’s again (H6)' => static function () use ($entry, $sync, $price): void {
         $world = new World();
         $world->goods([['id' => '1']]);

@@ -2,7 +2,7 @@
 
 site_options() {
 	LAB_DIR='' WANT_WORDPRESS=$WORDPRESS_DEFAULT WANT_WOOCOMMERCE=auto LAB_HPOS=on LAB_CRON=0 LAB_DURABLE=0
-	LAB_PORT='' LAB_PLUGIN=1 LAB_SERVE=1 LAB_MULTISITE=0 INI=() DEFINES=()
+	LAB_PORT='' LAB_PLUGIN=1 LAB_SERVE=1 LAB_MULTISITE=0 LAB_OBJECT_CACHE=0 INI=() DEFINES=()
 	while [ $# -gt 0 ]; do
 		case $1 in
 			--dir) LAB_DIR=$2; shift ;;
@@ -17,6 +17,7 @@ site_options() {
 			--no-plugin) LAB_PLUGIN=0 ;;
 			--no-serve) LAB_SERVE=0 ;;
 			--multisite) LAB_MULTISITE=1 ;;
+			--object-cache) LAB_OBJECT_CACHE=1 ;;
 			*) die "unknown option of up: $1" ;;
 		esac
 		shift
@@ -49,6 +50,7 @@ site_up() {
 	LAB_URL=http://127.0.0.1:$LAB_PORT
 	database_client "UPDATE wp_options SET option_value = '$LAB_URL' WHERE option_name IN ('siteurl', 'home')"
 	site_config
+	[ "$LAB_OBJECT_CACHE" = 0 ] || cp "$LAB_HOME/object-cache.php" "$LAB_DIR/wp/wp-content/object-cache.php"
 	[ "$LAB_MULTISITE" = 0 ] || site_network
 	[ "$LAB_SERVE" = 0 ] || site_serve
 	lab_save

@@ -117,6 +117,25 @@ return [
         $history = $wpdb->get_row('SELECT field, before_value, after_value, reason FROM ' . Schema::table('history') . " WHERE remote_kind = 'order'", ARRAY_A);
         Expect::same(['field' => 'status', 'before_value' => 'processing', 'after_value' => 'cancelled', 'reason' => 'status-follows'], $history);
     },
+    'an order is cancelled, and its stock comes back once, although the database loses the transaction in the middle (F2, Q3)' => static function () use ($shop, $sent, $sale, $answers, $run, $stock): void {
+        global $wpdb;
+        foreach (['woocommerce_order_status_cancelled', 'woocommerce_order_status_changed'] as $hook) {
+            [$connection, $products] = $shop();
+            $order = $sent($connection, $products);
+            Expect::same(8, $stock($products));
+            // What a deadlock does: all is undone, what follows is no transaction any more.
+            $lose = static function () use (&$lose, $hook, $wpdb): void {
+                remove_action($hook, $lose, 99);
+                $wpdb->query('ROLLBACK');
+            };
+            add_action($hook, $lose, 99);
+            $answers([$sale(4, 'Đã hủy')]);
+            $run($connection);
+            wp_cache_flush();
+            Expect::same(['cancelled', 10], [wc_get_order($order->get_id())->get_status(), $stock($products)], $hook);
+            Expect::same(1, (int) $wpdb->get_var('SELECT COUNT(*) FROM ' . Schema::table('history') . " WHERE remote_kind = 'order' AND shop_id = " . $order->get_id()), 'on record once');
+        }
+    },
     'an order is complete when its invoices cover it; waybill and carrier stand in its notes and fields (F3)' => static function () use ($shop, $sent, $sale, $answers, $run): void {
         [$connection, $products] = $shop();
         $id = $sent($connection, $products)->get_id();

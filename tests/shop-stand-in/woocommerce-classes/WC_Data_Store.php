@@ -9,4 +9,10 @@ class WC_Data_Store
     {
         return WC_Product_Data_Store_CPT::class;
     }
+
+    /** The stand-in's stores keep nothing in the object cache. */
+    public function has_callable(string $method): bool
+    {
+        return false;
+    }
 }

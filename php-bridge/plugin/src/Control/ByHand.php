@@ -6,6 +6,7 @@ namespace Dongbo\Control;
 
 use Dongbo\Connection\Settings;
 use Dongbo\Lanes\Fence;
+use Dongbo\Shop\Caches;
 use Dongbo\Sync\SyncContext;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Runs;
@@ -54,6 +55,10 @@ final class ByHand
      */
     public static function run(array $connection, string $kind, callable $work)
     {
+        // A request that was cut: what it had left in a shared cache was not rolled back with the rest.
+        if (Caches::shared() && Runs::open($connection['id'], self::LANE) !== null) {
+            Caches::unsure();
+        }
         $run = Runs::start($connection['id'], self::LANE, $kind);
         $fence = Fence::take($run);
         $settings = self::settings($connection);

@@ -7,6 +7,7 @@ namespace Dongbo\Customers;
 use Dongbo\Lanes\Commit;
 use Dongbo\Orders\Back\Asking;
 use Dongbo\Orders\Back\Refused;
+use Dongbo\Shop\Caches;
 use Dongbo\Shop\Users;
 use Dongbo\Sync\SyncContext;
 use Dongbo\Tables\CustomerLinks;
@@ -142,9 +143,10 @@ final class Apply
                 return;
             }
             $trouble = null;
+            $this->context->fence()->stands();
             CustomerLinks::keep($this->context->connectionId(), $user, (string) $plan['remote_id'], $plan['fields'] ?? [], true, $this->context->now());
             $this->history($plan, $pair, $user, (string) $plan['remote_id']);
-        });
+        }, [Caches::class, 'unsure']);
         if ($trouble !== null) {
             $this->counts['review']++;
             $this->say($plan, $pair, [self::issue('customer-not-written', self::idOf($plan), self::labelOf($pair), [['name' => 'detail', 'value' => wp_strip_all_tags($trouble->get_error_message())]])]);
@@ -183,11 +185,12 @@ final class Apply
         $trouble = null;
         Commit::run($this->context->fence(), function () use ($plan, $pair, $rows, $user, $remote, $write, &$trouble): void {
             $trouble = $write();
+            $this->context->fence()->stands();
             $connection = $this->context->connectionId();
             Customers::write($connection, array_column($rows, null, 'id'), $this->asking->asOf());
             CustomerLinks::keep($connection, $user, $remote, $plan['fields'] ?? [], $plan['turn'] === 'make-customer', $this->context->now());
             $this->history($plan, $pair, $user, $remote);
-        });
+        }, [Caches::class, 'unsure']);
         $issues = $trouble === null ? [] : [self::issue('customer-not-written', self::idOf($plan), self::labelOf($pair), [['name' => 'detail', 'value' => wp_strip_all_tags($trouble->get_error_message())]])];
         $this->say($plan, $pair, $issues);
     }

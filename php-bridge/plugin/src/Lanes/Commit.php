@@ -10,15 +10,17 @@ final class Commit
     private const TRIES = 3;
 
     /**
-     * @param callable(): void $work Writes; throws {@see TransactionLost} when one is refused.
+     * @param callable(): void                  $work   Writes; throws {@see TransactionLost} when one is refused.
+     * @param (callable(\Throwable): void)|null $undone After each rollback: forgets what WordPress remembers of
+     *                                                  what was written; Dongbo's own tables need none.
      * @throws FenceLost       Another worker owns the run; nothing was written.
      * @throws TransactionLost It was lost each time; nothing was written.
      */
-    public static function run(Fence $fence, callable $work): void
+    public static function run(Fence $fence, callable $work, ?callable $undone = null): void
     {
         for ($try = 1;; $try++) {
             try {
-                self::once($fence, $work);
+                self::once($fence, $work, $undone);
 
                 return;
             } catch (TransactionLost $lost) {
@@ -30,7 +32,7 @@ final class Commit
         }
     }
 
-    private static function once(Fence $fence, callable $work): void
+    private static function once(Fence $fence, callable $work, ?callable $undone): void
     {
         global $wpdb;
         $wpdb->query('START TRANSACTION');
@@ -38,12 +40,15 @@ final class Commit
             $fence->begin();
             $work();
             $fence->confirm();
+            if ($wpdb->query('COMMIT') === false) {
+                throw new TransactionLost('the database refused the commit: ' . $wpdb->last_error);
+            }
         } catch (\Throwable $trouble) {
             $wpdb->query('ROLLBACK');
+            if ($undone !== null) {
+                $undone($trouble);
+            }
             throw $trouble;
-        }
-        if ($wpdb->query('COMMIT') === false) {
-            throw new TransactionLost('the database refused the commit: ' . $wpdb->last_error);
         }
     }
 }

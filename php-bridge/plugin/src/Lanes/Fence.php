@@ -83,12 +83,13 @@ final class Fence
     }
 
     /**
-     * To be called last before COMMIT: the number is still there and the transaction still ours.
+     * To be called between WooCommerce's writing and Dongbo's own: after a deadlock every further
+     * statement would stand by itself, and what is kept would say that it was done.
      *
      * @throws FenceLost       Another worker owns the run.
-     * @throws TransactionLost The transaction is not the one that was begun.
+     * @throws TransactionLost The transaction is gone with all that was written in it.
      */
-    public function confirm(): void
+    public function stands(): void
     {
         global $wpdb;
         $read = $wpdb->get_var($wpdb->prepare('SELECT fence FROM %i WHERE id = %d', $this->table, $this->run));
@@ -98,6 +99,18 @@ final class Fence
         if ($read === null || (int) $read !== $this->next) {
             throw new TransactionLost('the database lost the transaction: the fence is not the one written');
         }
+    }
+
+    /**
+     * To be called last before COMMIT: the number is still there and the transaction still ours.
+     *
+     * @throws FenceLost       Another worker owns the run.
+     * @throws TransactionLost The transaction is not the one that was begun.
+     */
+    public function confirm(): void
+    {
+        global $wpdb;
+        $this->stands();
         $quiet = $wpdb->suppress_errors(true);
         $released = $wpdb->query('RELEASE SAVEPOINT ' . self::SAVEPOINT);
         $error = $wpdb->last_error;

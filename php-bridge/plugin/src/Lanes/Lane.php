@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Lanes;
 
+use Dongbo\Shop\Caches;
 use Dongbo\Tables\Clock;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Leases;
@@ -75,11 +76,17 @@ final class Lane
         if ($budget->tooShort()) {
             return self::noRoom($connection, $budget);
         }
+        // What a worker that died had written was rolled back; what it had left in a shared cache was not.
+        $died = Caches::shared() && Leases::abandoned($connection['id'], $work->lane());
         $holder = Leases::acquire($connection['id'], $work->lane(), self::LEASE_SECONDS);
         if ($holder === null) {
             return new Slice(Slice::BUSY);
         }
         try {
+            if ($died) {
+                Caches::unsure();
+            }
+
             return $work->slice($connection, $budget, $actor);
         } catch (FenceLost $lost) {
             return new Slice(Slice::BUSY);

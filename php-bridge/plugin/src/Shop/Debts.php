@@ -85,28 +85,33 @@ final class Debts
         $counts = array_filter($owed, [self::class, 'isCount'], ARRAY_FILTER_USE_KEY);
         if ($counts !== []) {
             $own = self::$putOff;
-            Commit::run($fence, static function () use ($connection, $counts, &$own): void {
+            self::distrust($counts);
+            Commit::run($fence, static function () use ($connection, $fence, $counts, &$own): void {
                 self::end();
-                foreach ($counts as $kind => $ids) {
-                    self::count((string) $kind, array_values(array_filter($ids, static function (int $id) use ($own, $kind): bool {
-                        return !isset($own[$kind][$id]);
-                    })));
-                    Owed::drop($connection, (string) $kind, $ids);
-                }
+                $counted = $own;
                 // A second try counts everything itself: WordPress has forgotten its notes.
                 $own = [];
-            });
+                foreach ($counts as $kind => $ids) {
+                    self::count((string) $kind, array_values(array_filter($ids, static function (int $id) use ($counted, $kind): bool {
+                        return !isset($counted[$kind][$id]);
+                    })));
+                    $fence->stands();
+                    Owed::drop($connection, (string) $kind, $ids);
+                }
+            }, [Caches::class, 'unsure']);
+            self::distrust($counts);
         }
         self::end();
         foreach (array_diff_key($owed, $counts) as $kind => $ids) {
             foreach (array_chunk($ids, self::PART) as $part) {
-                Commit::run($fence, static function () use ($connection, $kind, $part): void {
+                Commit::run($fence, static function () use ($connection, $fence, $kind, $part): void {
                     self::read($part);
                     foreach ($part as $id) {
                         do_action(Fast::LOOKUP_JOB, $id, (int) substr((string) $kind, strlen(self::LOOKUP)));
                     }
+                    $fence->stands();
                     Owed::drop($connection, (string) $kind, $part);
-                });
+                }, [Caches::class, 'unsure']);
                 Caches::release();
             }
         }
@@ -124,6 +129,14 @@ final class Debts
         // phpcs:ignore WordPress.DB.PreparedSQL -- numbers only.
         $variations = $wpdb->get_col("SELECT ID FROM {$wpdb->posts} WHERE post_parent IN ($in) AND post_type = 'product_variation'");
         _prime_post_caches(array_merge($ids, array_map('intval', $variations)), true, true);
+    }
+
+    /** @param array<string, int[]> $counts */
+    private static function distrust(array $counts): void
+    {
+        foreach ($counts as $kind => $ids) {
+            Caches::counted(substr((string) $kind, strlen(self::COUNT)), $ids);
+        }
     }
 
     private static function isCount(string $kind): bool

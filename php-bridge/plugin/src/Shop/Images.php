@@ -58,6 +58,7 @@ final class Images
      */
     public static function show(int $id, array $wanted): void
     {
+        Caches::distrust([$id]);
         $product = wc_get_product($id);
         if (!$product instanceof \WC_Product) {
             throw new Refused('product-gone', ['product' => (string) $id]);

@@ -78,6 +78,7 @@ final class Products
         if ($operation['kind'] === 'link' && $current['origin'] !== '' && Unfinished::is($current)) {
             return $this->complete($operation, $current);
         }
+        Caches::distrust([$current['id'], $current['parent']]);
         $product = wc_get_product($current['id']);
         if (!$product instanceof \WC_Product) {
             throw new Refused('write-failed', ['cause' => 'WooCommerce cannot load product ' . $current['id']]);
@@ -112,6 +113,7 @@ final class Products
      */
     public function convert(array $operation, array $current): Written
     {
+        Caches::distrust([$current['id']]);
         $product = $this->blank((string) $operation['product'], (int) $current['id']);
         $changes = self::byField($operation);
         $refused = $this->fields->fill($product, $changes, false);
@@ -145,6 +147,7 @@ final class Products
                 }
             }
         }
+        Caches::distrust([$current['id'], $current['parent']]);
         foreach (array_keys((array) get_post_meta($current['id'])) as $key) {
             delete_post_meta($current['id'], (string) $key);
         }
@@ -165,6 +168,7 @@ final class Products
      */
     public function mend(int $id): void
     {
+        Caches::distrust([$id]);
         $product = wc_get_product($id);
         if (!$product instanceof \WC_Product || $product instanceof \WC_Product_Variable) {
             return;
@@ -192,6 +196,7 @@ final class Products
      */
     public static function syncParents(array $ids): void
     {
+        Caches::distrust(array_unique($ids));
         foreach (array_unique($ids) as $id) {
             Saving::withoutUserFilters(static function () use ($id): void {
                 Fast::derive($id, static function () use ($id): void {

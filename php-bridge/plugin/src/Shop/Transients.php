@@ -15,6 +15,8 @@ namespace Dongbo\Shop;
  */
 final class Transients
 {
+    private static bool $anyHeld = false;
+
     private bool $held;
 
     /** @var array<string, true> Dropped. */
@@ -34,10 +36,17 @@ final class Transients
         $self = new self();
         if ($self->held) {
             wp_using_ext_object_cache(true);
+            self::$anyHeld = true;
             add_action('all', [$self, 'note'], 10, 3);
         }
 
         return $self;
+    }
+
+    /** Whether WordPress is told of an object cache only so that they stay in memory. */
+    public static function held(): bool
+    {
+        return self::$anyHeld;
     }
 
     /**
@@ -121,6 +130,7 @@ final class Transients
         }
         wp_using_ext_object_cache(false);
         $this->held = false;
+        self::$anyHeld = false;
         $this->dropped = [];
         $this->set = [];
     }

@@ -143,6 +143,7 @@ final class Applier
         } catch (\Throwable $trouble) {
             if ($in !== null) {
                 $in->backToMark();
+                Caches::rolledBack(array_filter([(int) ($operation['shop_id'] ?? 0)]));
             }
             $this->failed($work, $operation, $trouble);
 

@@ -6,6 +6,7 @@ namespace Dongbo\Sync;
 
 use Dongbo\Lanes\Commit;
 use Dongbo\Lanes\Wake;
+use Dongbo\Shop\Caches;
 use Dongbo\Shop\Categories;
 use Dongbo\Shop\Clean;
 use Dongbo\Shop\Refused;
@@ -147,6 +148,11 @@ final class PlanCategories
             Saving::withoutUserFilters(function () use ($operation): void {
                 Commit::run($this->context->fence(), function () use ($operation): void {
                     $this->write($operation);
+                }, static function (\Throwable $trouble): void {
+                    // Of what WordPress refused it has written nothing.
+                    if (!$trouble instanceof Refused) {
+                        Caches::unsure();
+                    }
                 });
             });
         } catch (Refused $refusal) {
@@ -169,6 +175,7 @@ final class PlanCategories
         } elseif ($operation['kind'] === 'update' && ($before === null || $before['name'] !== $name || $before['parent'] !== $parent)) {
             Categories::update($termId, $name, $parent);
         }
+        $this->context->fence()->stands();
         $term = Categories::one($termId);
         if ($term === null) {
             throw new Refused('category-refused', ['name' => $name, 'cause' => '-']);

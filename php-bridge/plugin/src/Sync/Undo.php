@@ -66,6 +66,7 @@ final class Undo
     {
         $id = (int) $operation['shop_id'];
         $current = array_column($family->input['shop'], null, 'id')[$id];
+        $touched = array_filter([$id, (int) $current['parent']]);
         $products = new Products(new Attributes(), [$parts->mirror, 'description']);
         $outcome = new Outcome(new Work($family, ['operations' => []]), $operation, $id);
         Commit::run($context->fence(), static function () use ($context, $products, $family, $operation, $hold, $current, $outcome): void {
@@ -73,6 +74,7 @@ final class Undo
                 throw $refused;
             }
             Products::syncParents(array_filter([(int) $current['parent']]));
+            $context->fence()->stands();
             $link = $family->links['good:' . $hold['remote_id']] ?? null;
             if ($link !== null) {
                 // What was last written is not what should be there: a hold that ends ends in the POS's value.
@@ -83,8 +85,10 @@ final class Undo
             }
             Holds::put($context->connectionId(), $hold, $context->now(), $context->actor());
             History::add($context, $outcome->entries());
+        }, static function () use ($touched): void {
+            Caches::rolledBack($touched);
         });
-        Caches::committed(array_filter([$id, (int) $current['parent']]));
+        Caches::committed($touched);
     }
 
     private static function family(SyncContext $context, string $good): ?string

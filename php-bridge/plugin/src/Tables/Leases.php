@@ -43,6 +43,15 @@ final class Leases
         return $wpdb->query($insert) === 1 ? $holder : null;
     }
 
+    /** Whether the last holder's time has run out without the lane being given back: nobody is there any more. */
+    public static function abandoned(int $connection, string $lane): bool
+    {
+        global $wpdb;
+        $sql = 'SELECT 1 FROM %i WHERE connection_id = %d AND lane = %s AND lease_until > 0 AND lease_until < ' . Clock::SQL;
+
+        return $wpdb->get_var($wpdb->prepare($sql, Schema::table('lease'), $connection, $lane)) !== null;
+    }
+
     /** Keeps the lane; false when it was taken over meanwhile. */
     public static function renew(int $connection, string $lane, string $holder, int $seconds): bool
     {

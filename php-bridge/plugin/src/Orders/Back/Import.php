@@ -132,27 +132,23 @@ final class Import
             : $this->status->first(null, [$sale]);
         $connection = $this->context->connectionId();
         $outcome = 'skipped';
-        try {
-            Commit::run($this->context->fence(), function () use (&$outcome, $connection, $kind, $sale, $import, $status, $judged): void {
-                if (ImportedOrder::find($import['origin']) !== null) {
-                    return;
-                }
-                $order = ImportedOrder::make($import, $status['status'] ?? 'pending', (string) ($this->context->settings()['orders']['currency'] ?? 'VND'));
-                if ($kind === 'order') {
-                    OrderLinks::put($connection, $this->linkOf($order->get_id(), $sale), $this->context->now());
-                }
-                Followed::put($connection, $order->get_id(), $import['origin'], $status['memory'], $status['over'] ?? null, $this->context->now());
-                Issues::report($this->context, $judged['issues'] ?? [], self::SOURCE);
-                History::add($this->context, [[
-                    'remote_kind' => 'order', 'remote_id' => (string) $sale['id'], 'shop_id' => $order->get_id(), 'label' => Orders::label($order),
-                    'field' => 'order', 'before_value' => null, 'after_value' => (string) $sale['code'], 'reason' => 'import-made',
-                ]]);
-                $outcome = 'created';
-            });
-        } catch (\Throwable $lost) {
-            Caches::release();
-            throw $lost;
-        }
+        Commit::run($this->context->fence(), function () use (&$outcome, $connection, $kind, $sale, $import, $status, $judged): void {
+            if (ImportedOrder::find($import['origin']) !== null) {
+                return;
+            }
+            $order = ImportedOrder::make($import, $status['status'] ?? 'pending', (string) ($this->context->settings()['orders']['currency'] ?? 'VND'));
+            $this->context->fence()->stands();
+            if ($kind === 'order') {
+                OrderLinks::put($connection, $this->linkOf($order->get_id(), $sale), $this->context->now());
+            }
+            Followed::put($connection, $order->get_id(), $import['origin'], $status['memory'], $status['over'] ?? null, $this->context->now());
+            Issues::report($this->context, $judged['issues'] ?? [], self::SOURCE);
+            History::add($this->context, [[
+                'remote_kind' => 'order', 'remote_id' => (string) $sale['id'], 'shop_id' => $order->get_id(), 'label' => Orders::label($order),
+                'field' => 'order', 'before_value' => null, 'after_value' => (string) $sale['code'], 'reason' => 'import-made',
+            ]]);
+            $outcome = 'created';
+        }, [Caches::class, 'unsure']);
 
         return ['outcome' => $outcome];
     }

@@ -44,14 +44,13 @@ final class Status
             $invoices = $this->invoices((string) $sale['id']);
         }
         $outcome = 'skipped';
-        try {
-            Commit::run($this->context->fence(), function () use (&$outcome, $order, $origin, $sale, $invoices, $asOf): void {
-                $found = Orders::of([$order])[$order] ?? null;
-                $outcome = $found === null ? 'skipped' : $this->write($found, $origin, $sale, $invoices, $asOf);
-            });
-        } catch (\Throwable $lost) {
-            Caches::release();
-            throw $lost;
+        $found = null;
+        Commit::run($this->context->fence(), function () use (&$outcome, &$found, $order, $origin, $sale, $invoices, $asOf): void {
+            $found = Orders::of([$order])[$order] ?? null;
+            $outcome = $found === null ? 'skipped' : $this->write($found, $origin, $sale, $invoices, $asOf);
+        }, [Caches::class, 'unsure']);
+        if ($outcome === 'updated') {
+            Caches::orderCommitted($found);
         }
 
         return $outcome;
@@ -113,6 +112,7 @@ final class Status
         $before = $order->get_status();
         if (isset($plan['status']) || !empty($plan['delivery_note'])) {
             $issue = FollowedOrder::write($order, $plan);
+            $this->context->fence()->stands();
             if ($issue !== null) {
                 $issues[] = $issue;
             }
