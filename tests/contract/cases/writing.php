@@ -74,6 +74,19 @@ return [
         Check::same(['100', '101', '102', '103'], get_post_meta($parent, '_price'), 'price range');
     },
 
+    'labels that look like WooCommerce’s own names become attributes that WooCommerce knows (B2)' => static function (): void {
+        new World();
+        $attributes = new Attributes();
+        $labels = ['color', 'pa_color', 'PA_Type', 'type', 'pa_pa_size', 'pa_', 'year'];
+        foreach ($labels as $label) {
+            $attributes->ensure($label, ['Đỏ']);
+            $taxonomy = (string) Attributes::taxonomy($label);
+            Check::that(wc_attribute_taxonomy_id_by_name($taxonomy) > 0, "$label is an attribute of the site: $taxonomy");
+            Check::that($attributes->term($taxonomy, 'Đỏ')['id'] > 0, "$label has its value");
+        }
+        Check::same(count($labels), count(array_unique(array_map([Attributes::class, 'taxonomy'], $labels))), 'each its own');
+    },
+
     'labels that give one slug become two attributes' => static function (): void {
         new World();
         $attributes = new Attributes();

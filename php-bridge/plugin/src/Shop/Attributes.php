@@ -116,7 +116,8 @@ final class Attributes
      */
     private static function slug(string $label, int $try): string
     {
-        $slug = wc_sanitize_taxonomy_name($label);
+        // WooCommerce takes a `pa_` for its own prefix and leaves it out: an attribute of another name.
+        $slug = (string) preg_replace('/^(?:pa_)+/', '', wc_sanitize_taxonomy_name($label));
         if (!preg_match('/^[a-z0-9_-]+$/D', $slug)) {
             $slug = 'a-' . substr(md5($label), 0, 10);
         }
