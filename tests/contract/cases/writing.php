@@ -74,6 +74,26 @@ return [
         Check::same(['100', '101', '102', '103'], get_post_meta($parent, '_price'), 'price range');
     },
 
+    'what WordPress takes from a category’s name is named, once (B13, Q4)' => static function (): void {
+        $world = new World();
+        $names = ['1' => 'Bia <330ml> lon', '2' => str_repeat('Á', 210), '3' => 'Bánh & kẹo "ngon" 🧁', '4' => 'hai  dấu cách', '5' => '<>'];
+        $world->list('categories', array_map(static function (string $id, string $name): array {
+            return ['id' => $id, 'name' => $name];
+        }, array_map('strval', array_keys($names)), $names));
+        foreach (['first', 'second'] as $time) {
+            $world->newRun();
+            $world->categories();
+            $named = preg_grep('/^name-cleaned /', $world->issues());
+            Check::same(2, count($named), "$time: " . json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+            Check::has('"after","value":"Bia lon"', $named, $time);
+            Check::has('name-cleaned 2', $named, $time);
+        }
+        $world->list('categories', [['id' => '1', 'name' => 'Bia 330ml lon']]);
+        $world->newRun();
+        $world->categories();
+        Check::same([], preg_grep('/^name-cleaned 1 /', $world->issues()), 'closed when the POS has another name');
+    },
+
     'labels that look like WooCommerce’s own names become attributes that WooCommerce knows (B2)' => static function (): void {
         new World();
         $attributes = new Attributes();

@@ -140,6 +140,30 @@ final class Clean
         return ['name' => self::term((string) ($category['name'] ?? ''))] + $category;
     }
 
+    /**
+     * What cleaning took from a category's name (Q4); one of which nothing is left is the rules' to name.
+     *
+     * @param array<string, mixed> $before A Category record of the mirror.
+     * @param array<string, mixed> $after  What {@see category} made of it.
+     *
+     * @return array<int, array<string, mixed>> Issue records.
+     */
+    public static function lossesOfCategory(array $before, array $after): array
+    {
+        $old = self::squeeze(Texts::plain((string) ($before['name'] ?? '')));
+        $new = self::squeeze((string) $after['name']);
+        if ($new === '' || $old === $new) {
+            return [];
+        }
+
+        return [[
+            'code' => 'name-cleaned',
+            'params' => [['name' => 'before', 'value' => $old], ['name' => 'after', 'value' => $new]],
+            'item' => ['kind' => 'category', 'id' => (string) ($after['id'] ?? ''), 'label' => $new],
+            'severity' => 'notice',
+        ]];
+    }
+
     /** A category's, attribute's or attribute value's name as plain text, at most 200 characters. */
     public static function term(string $name): string
     {

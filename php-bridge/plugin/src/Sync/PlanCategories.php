@@ -102,7 +102,9 @@ final class PlanCategories
     {
         $categories = [];
         foreach (Rows::all($this->context->connectionId(), 'categories') as $category) {
-            $categories[] = Clean::category($category);
+            $clean = Clean::category($category);
+            array_push($this->issues, ...Clean::lossesOfCategory($category, $clean));
+            $categories[] = $clean;
         }
         $links = [];
         foreach ($this->links as $link) {
