@@ -74,6 +74,28 @@ return [
         Check::same(['100', '101', '102', '103'], get_post_meta($parent, '_price'), 'price range');
     },
 
+    'in an old site whose database speaks latin1 a description is read as it was written (B13)' => static function (): void {
+        global $wpdb;
+        $table = $wpdb->get_row("SHOW FULL COLUMNS FROM {$wpdb->posts} LIKE 'post_content'");
+        $charset = $wpdb->charset;
+        $wpdb->query("ALTER TABLE {$wpdb->posts} MODIFY post_content longtext CHARACTER SET latin1 NOT NULL");
+        $wpdb->set_charset($wpdb->dbh, 'latin1', 'latin1_swedish_ci');
+        $wpdb->charset = 'latin1';
+        try {
+            $world = new World();
+            $world->goods([['id' => '1', 'name' => 'Tra', 'description' => '<p>Mô tả đẹp “ngoặc”</p>']]);
+            Check::same([true, 0], [$world->slice()->done, count($world->rows('issue'))], json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+            wp_cache_flush();
+            Check::same('<p>Mô tả đẹp “ngoặc”</p>', get_post($world->products()['SP1'])->post_content, 'as WordPress shows it');
+            $world->newRun();
+            Check::same([], World::writesDuring([$world, 'slice']), 'nothing left to do');
+        } finally {
+            $wpdb->set_charset($wpdb->dbh, $charset);
+            $wpdb->charset = $charset;
+            $wpdb->query("ALTER TABLE {$wpdb->posts} MODIFY post_content longtext COLLATE {$table->Collation} NOT NULL");
+        }
+    },
+
     'what WordPress takes from a category’s name is named, once (B13, Q4)' => static function (): void {
         $world = new World();
         $names = ['1' => 'Bia <330ml> lon', '2' => str_repeat('Á', 210), '3' => 'Bánh & kẹo "ngon" 🧁', '4' => 'hai  dấu cách', '5' => '<>'];

@@ -254,9 +254,11 @@ final class Reader
     {
         global $wpdb;
         $in = self::marks($ids, '%d');
-        // Only the hash of the text travels; over utf8mb4, as Clean computes it.
+        // Only the hash of the text travels: of the bytes that WordPress itself would be given, as Clean
+        // computes it; an old site's connection may speak another character set than its tables hold.
+        $charset = preg_match('/^\w+$/D', (string) $wpdb->charset) ? (string) $wpdb->charset : 'utf8mb4';
         // phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
-        $rows = $wpdb->get_results($wpdb->prepare("SELECT ID, post_type, post_parent, post_status, post_title, post_content_filtered AS mark, MD5(CONVERT(post_content USING utf8mb4)) AS hash FROM {$wpdb->posts} WHERE ID IN ($in) AND post_type IN ('product', 'product_variation') ORDER BY ID", $ids));
+        $rows = $wpdb->get_results($wpdb->prepare("SELECT ID, post_type, post_parent, post_status, post_title, post_content_filtered AS mark, MD5(CONVERT(post_content USING $charset)) AS hash FROM {$wpdb->posts} WHERE ID IN ($in) AND post_type IN ('product', 'product_variation') ORDER BY ID", $ids));
         $posts = [];
         foreach ($rows as $row) {
             $posts[(int) $row->ID] = $row;
