@@ -43,7 +43,9 @@ export function App() {
   const { screen, filters } = useRoute();
   const status = useResource(() => get('/status'), [], { every: everyMs });
   const all = screens();
-  const wizard = screen === 'wizard' || (screen === '' && status.data !== undefined && !setUp(status.data, boot.wizard));
+  const unfinished = status.data !== undefined && !setUp(status.data, boot.wizard);
+  // Who may not connect has no wizard to go through again.
+  const wizard = screen === 'wizard' ? boot.canConnect || unfinished : screen === '' && unfinished;
   const shown = all.find(({ id }) => id === screen) ?? all[0];
 
   const connected = Boolean(status.data?.connection);

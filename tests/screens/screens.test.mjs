@@ -227,6 +227,17 @@ test('a shop manager does the daily work; a customer and a visitor see nothing o
   }
   assert.equal(await manager.locator('[data-field=secret]').count(), 0, 'the connection is the administrators\'');
 
+  // The wizard is the administrators' too; what is said of it is what is so.
+  await open(manager, shop, 'screen=wizard');
+  await manager.locator('.dongbo-dashboard').waitFor();
+  await shop.php("update_option('dongbo_wizard', 'branches');");
+  await open(manager, shop);
+  await manager.getByText('connected to KiotViet, but not set up yet').waitFor();
+  await shop.php("update_option('dongbo_wizard', '');");
+  await pretend(manager, routes(statuses.fresh));
+  await open(manager, shop);
+  await manager.getByText('not connected to KiotViet yet').waitFor();
+
   const customer = await window(browser, shop, { user: 'customer' });
   t.after(() => customer.context().close());
   const context = await browser.newContext();

@@ -40,6 +40,7 @@ export function Wizard({ status, reload }) {
   }, [step]);
 
   if (!boot.canConnect) {
+    if (connected) return <p>{__('This shop is connected to KiotViet, but not set up yet. An administrator of this website can finish it here.', 'dongbo')}</p>;
     return <p>{__('This shop is not connected to KiotViet yet. An administrator of this website can connect it here.', 'dongbo')}</p>;
   }
   const move = (to) => act('step', async () => {
