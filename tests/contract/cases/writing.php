@@ -74,6 +74,34 @@ return [
         Check::same(['100', '101', '102', '103'], get_post_meta($parent, '_price'), 'price range');
     },
 
+    'in an old site whose tables hold three bytes a character, emojis of a description are kept (B13)' => static function (): void {
+        global $wpdb;
+        $table = $wpdb->get_row("SHOW FULL COLUMNS FROM {$wpdb->posts} LIKE 'post_content'");
+        // What a request knows of its columns is its own: another one looks.
+        $wpdb->query("ALTER TABLE {$wpdb->posts} MODIFY post_content longtext CHARACTER SET utf8mb3 NOT NULL, MODIFY post_title text CHARACTER SET utf8mb3 NOT NULL");
+        $look = static function () use ($wpdb): void {
+            foreach (['col_meta', 'table_charset'] as $name) {
+                $known = new \ReflectionProperty(\wpdb::class, $name);
+                $known->setAccessible(true);
+                $known->setValue($wpdb, []);
+            }
+        };
+        $look();
+        try {
+            $world = new World();
+            $world->goods([['id' => '1', 'name' => 'Gấu 🧸', 'description' => '<p>Đẹp 😀</p>']]);
+            Check::same([true, 0], [$world->slice()->done, count($world->rows('issue'))], json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+            wp_cache_flush();
+            $post = get_post($world->products()['SP1']);
+            Check::same(['Gấu 🧸', '<p>Đẹp 😀</p>'], array_map('html_entity_decode', [$post->post_title, $post->post_content]), 'as a browser shows it');
+            $world->newRun();
+            Check::same([], World::writesDuring([$world, 'slice']), 'nothing left to do');
+        } finally {
+            $wpdb->query("ALTER TABLE {$wpdb->posts} MODIFY post_content longtext COLLATE {$table->Collation} NOT NULL, MODIFY post_title text COLLATE {$table->Collation} NOT NULL");
+            $look();
+        }
+    },
+
     'in an old site whose database speaks latin1 a description is read as it was written (B13)' => static function (): void {
         global $wpdb;
         $table = $wpdb->get_row("SHOW FULL COLUMNS FROM {$wpdb->posts} LIKE 'post_content'");

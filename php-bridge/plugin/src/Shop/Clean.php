@@ -194,11 +194,23 @@ final class Clean
         }
 
         return Saving::withoutUserFilters(static function () use ($text): string {
-            global $wpdb;
             $text = (string) wp_unslash(sanitize_post_field('post_content', wp_slash($text), 0, 'db'));
 
-            return $wpdb->get_col_charset($wpdb->posts, 'post_content') === 'utf8' ? wp_encode_emoji($text) : $text;
+            return self::held($text, 'post_content');
         });
+    }
+
+    /**
+     * How a column of `posts` holds a text: one of three bytes a character keeps emojis as entities.
+     * WordPress does the same, older ones not where the server calls the three bytes by their right name.
+     */
+    public static function held(string $text, string $column): string
+    {
+        global $wpdb;
+
+        return preg_match('/[\xf0-\xf4]/', $text) && in_array($wpdb->get_col_charset($wpdb->posts, $column), ['utf8', 'utf8mb3'], true)
+            ? wp_encode_emoji($text)
+            : $text;
     }
 
     /** The form in the terms table. */

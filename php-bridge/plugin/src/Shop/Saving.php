@@ -106,6 +106,9 @@ final class Saving
         foreach (self::$texts as $column => $text) {
             $data[$column] = wp_slash($text);
         }
+        foreach (['post_title', 'post_content'] as $column) {
+            $data[$column] = Clean::held((string) $data[$column], $column);
+        }
         if (self::$id === 0) {
             $data['post_content_filtered'] = wp_slash(self::$mark);
             if ($data['post_type'] === 'product_variation' && ($data['guid'] ?? null) === '' && Fast::recorded()) {
