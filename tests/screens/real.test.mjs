@@ -148,6 +148,8 @@ for (const [width, locale] of [['wide', 'en_US'], ['phone', 'vi']]) {
     assert.ok(creates >= 60, `${creates} products to create`);
 
     await press(words.next);
+    // So few goods are in step within two seconds, before anybody could look at the run.
+    await pos.faults({ rules: [{ path: '/products', times: 1, action: { do: 'latency', ms: 8000 } }] });
     await begin(words.begin);
     await page.waitForSelector('.dongbo-run');
     await look('running');
