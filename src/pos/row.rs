@@ -13,7 +13,7 @@ const ID_LENGTH: usize = 40;
 /// A value that is there but is not what it should be.
 pub(super) struct Unreadable;
 
-type Read<T> = Result<Option<T>, Unreadable>;
+pub(super) type Read<T> = Result<Option<T>, Unreadable>;
 
 /// A text; numbers and flags count as what they look like.
 #[inline(never)]

@@ -1,10 +1,10 @@
 //! Stock rows: the light list (`GET /productOnHands`, kiotviet-api.md §3.7) and those in goods.
 
 use super::answer::{Answer, Reading};
-use super::decimal::QUANTITY;
+use super::decimal::{QUANTITY, RATIO};
 use super::envelope::listed;
 use super::list::{keep, read_list, Reader, Spec};
-use super::row::{add, amount, flag, id, Row};
+use super::row::{add, amount, flag, id, Read, Row};
 use super::say::owned;
 use super::wire::{shape, Kind, Node};
 use crate::model::{BranchStock, GoodStock, Quantity, Severity};
@@ -110,6 +110,18 @@ fn once(rows: Vec<BranchStock>, lost: &mut String) -> Vec<BranchStock> {
     kept
 }
 
+/// A stock number with what is beyond thousandths cut off, or with `more` (999 millionths) counted
+/// in full: 2.9996 on hand is not 3, 0.0004 reserved is not 0, so that nothing is sold that is not
+/// there (product.md D1, D2). From the seventh decimal on it is noise of the POS's binary numbers
+/// (2.9999999999999996 is 3).
+fn thousandths(node: &Node, more: i64) -> Read<i64> {
+    match amount(node, RATIO) {
+        Ok(Some(millionths)) => Ok(millionths.saturating_add(more).checked_div(1000)),
+        // Too large for millionths, or no number.
+        other => amount(node, QUANTITY).or(other),
+    }
+}
+
 /// Reads a row; an error names its branch.
 fn branch_stock(node: Node) -> Result<BranchStock, String> {
     let unknown = || owned("?");
@@ -118,8 +130,8 @@ fn branch_stock(node: Node) -> Result<BranchStock, String> {
         .ok()
         .flatten()
         .ok_or_else(unknown)?;
-    let on_hand = amount(row.get(Field::OnHand as usize), QUANTITY);
-    let reserved = amount(row.get(Field::Reserved as usize), QUANTITY);
+    let on_hand = thousandths(row.get(Field::OnHand as usize), 0);
+    let reserved = thousandths(row.get(Field::Reserved as usize), 999);
     match (on_hand, reserved) {
         (Ok(Some(on_hand)), Ok(reserved)) => Ok(BranchStock {
             branch_id,
