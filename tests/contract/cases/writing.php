@@ -102,6 +102,52 @@ return [
         }
     },
 
+    'in an old site whose tables hold three bytes a character, categories, attributes and values with emojis are made, once (B12, B2)' => static function (): void {
+        global $wpdb;
+        $labels = $wpdb->prefix . 'woocommerce_attribute_taxonomies';
+        $columns = [$wpdb->terms => ['name', 'varchar(200)', 'NOT NULL DEFAULT \'\''], $labels => ['attribute_label', 'varchar(200)', 'NULL']];
+        $before = [];
+        $look = static function () use ($wpdb): void {
+            foreach (['col_meta', 'table_charset'] as $name) {
+                $known = new \ReflectionProperty(\wpdb::class, $name);
+                $known->setAccessible(true);
+                $known->setValue($wpdb, []);
+            }
+        };
+        foreach ($columns as $table => [$column, $type, $rest]) {
+            $before[$table] = $wpdb->get_row("SHOW FULL COLUMNS FROM {$table} LIKE '{$column}'")->Collation;
+            $wpdb->query("ALTER TABLE {$table} MODIFY {$column} {$type} CHARACTER SET utf8mb3 {$rest}");
+        }
+        $look();
+        try {
+            $world = new World();
+            $world->list('categories', [['id' => '7', 'name' => 'Đồ uống 🥤 𝐁𝐢𝐚']]);
+            $world->categories();
+            $color = static function (string $value): array {
+                return ['attributes' => [['name' => 'Màu 🌈', 'value' => $value]], 'category_id' => '7'];
+            };
+            $world->goods([['id' => '20'] + $color('Xanh 🌊'), ['id' => '21', 'master_id' => '20', 'family_key' => '20'] + $color('Đỏ')]);
+            Check::same([true, 0], [$world->slice()->done, count($world->rows('issue'))], json_encode($world->issues(), JSON_UNESCAPED_UNICODE));
+            wp_cache_flush();
+            $named = static function (string $taxonomy): array {
+                return array_map('html_entity_decode', get_terms(['taxonomy' => $taxonomy, 'hide_empty' => false, 'fields' => 'names', 'orderby' => 'term_id']));
+            };
+            $attribute = array_filter(wc_get_attribute_taxonomies(), static function ($one): bool {
+                return html_entity_decode($one->attribute_label) === 'Màu 🌈';
+            });
+            Check::same(1, count($attribute), 'one attribute');
+            Check::same(['Xanh 🌊', 'Đỏ'], $named(wc_attribute_taxonomy_name(reset($attribute)->attribute_name)), 'its values as a browser shows them');
+            Check::same('Đồ uống 🥤 𝐁𝐢𝐚', array_reverse($named('product_cat'))[0], 'the category as a browser shows it');
+            $world->newRun();
+            Check::same([[], []], [World::writesDuring([$world, 'categories']), World::writesDuring([$world, 'slice'])], 'nothing left to do');
+        } finally {
+            foreach ($columns as $table => [$column, $type, $rest]) {
+                $wpdb->query("ALTER TABLE {$table} MODIFY {$column} {$type} COLLATE {$before[$table]} {$rest}");
+            }
+            $look();
+        }
+    },
+
     'in an old site whose database speaks latin1 a description is read as it was written (B13)' => static function (): void {
         global $wpdb;
         $table = $wpdb->get_row("SHOW FULL COLUMNS FROM {$wpdb->posts} LIKE 'post_content'");

@@ -97,7 +97,7 @@ final class Attributes
         for ($try = 0; $try < 20; $try++) {
             $slug = self::slug($label, $try);
             $made = wc_create_attribute([
-                'name' => wp_slash(Clean::stored($label)),
+                'name' => wp_slash(Clean::storedLabel($label)),
                 'slug' => $slug,
                 'type' => 'select',
                 'order_by' => 'menu_order',
@@ -162,7 +162,7 @@ final class Attributes
             if (get_term_by('slug', $slug, $taxonomy) !== false) {
                 continue;
             }
-            $made = wp_insert_term(wp_slash($value), $taxonomy, ['slug' => $slug]);
+            $made = wp_insert_term(wp_slash(Clean::storedTerm($value)), $taxonomy, ['slug' => $slug]);
             if (!is_wp_error($made)) {
                 $this->load($taxonomy, [$value]);
                 return;
@@ -181,9 +181,7 @@ final class Attributes
     {
         global $wpdb;
         foreach (array_chunk(array_values($values), 200) as $chunk) {
-            $stored = array_map(static function (string $value): string {
-                return (string) wp_unslash(sanitize_term_field('name', wp_slash($value), 0, 'product_cat', 'db'));
-            }, array_map('strval', $chunk));
+            $stored = array_map([Clean::class, 'storedTerm'], array_map('strval', $chunk));
             $in = implode(', ', array_fill(0, count($stored), '%s'));
             // phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
             $rows = $wpdb->get_results($wpdb->prepare("SELECT t.term_id, t.name, t.slug FROM {$wpdb->terms} t JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id WHERE x.taxonomy = %s AND t.name IN ($in) ORDER BY t.term_id DESC", array_merge([$taxonomy], $stored)));

@@ -38,7 +38,7 @@ final class Brands
             // `Đo` and `Đỏ` are two brands with one slug.
             $slug = ($slug === '' ? 'b' : $slug) . '-' . substr(md5($name), 0, 6);
         }
-        $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['slug' => $slug]);
+        $made = wp_insert_term(wp_slash(Clean::storedTerm($name)), self::TAXONOMY, ['slug' => $slug]);
         if (is_wp_error($made)) {
             throw new Refused('brand-refused', ['brand' => $name, 'cause' => wp_strip_all_tags($made->get_error_message())]);
         }
@@ -62,7 +62,7 @@ final class Brands
     private static function find(string $name): int
     {
         global $wpdb;
-        $stored = (string) wp_unslash(sanitize_term_field('name', wp_slash($name), 0, self::TAXONOMY, 'db'));
+        $stored = Clean::storedTerm($name);
         $rows = $wpdb->get_results($wpdb->prepare("SELECT t.term_id, t.name FROM {$wpdb->terms} t JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id WHERE x.taxonomy = %s AND t.name = %s ORDER BY t.term_id", self::TAXONOMY, $stored));
         $loose = 0;
         foreach ($rows as $row) {

@@ -59,10 +59,10 @@ final class Categories
     public static function create(string $name, int $parent, string $remoteId): int
     {
         $made = self::writing(static function () use ($name, $parent, $remoteId) {
-            $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['parent' => $parent]);
+            $made = wp_insert_term(wp_slash(Clean::storedTerm($name)), self::TAXONOMY, ['parent' => $parent]);
             if (is_wp_error($made) && $made->get_error_code() === 'term_exists') {
                 $slug = sanitize_title($name . '-' . $remoteId);
-                $made = wp_insert_term(wp_slash($name), self::TAXONOMY, ['parent' => $parent, 'slug' => $slug]);
+                $made = wp_insert_term(wp_slash(Clean::storedTerm($name)), self::TAXONOMY, ['parent' => $parent, 'slug' => $slug]);
             }
 
             return $made;
@@ -82,7 +82,7 @@ final class Categories
     public static function update(int $id, string $name, int $parent): void
     {
         $made = self::writing(static function () use ($id, $name, $parent) {
-            return wp_update_term($id, self::TAXONOMY, ['name' => wp_slash($name), 'parent' => $parent]);
+            return wp_update_term($id, self::TAXONOMY, ['name' => wp_slash(Clean::storedTerm($name)), 'parent' => $parent]);
         });
         if (is_wp_error($made)) {
             throw new Refused('category-refused', ['name' => $name, 'cause' => wp_strip_all_tags($made->get_error_message())]);

@@ -202,21 +202,45 @@ final class Clean
 
     /**
      * How a column of `posts` holds a text: one of three bytes a character keeps emojis as entities.
-     * WordPress does the same, older ones not where the server calls the three bytes by their right name.
+     * WordPress does the same, older ones not where the server calls the three bytes by their right name,
+     * and none with the rarer letters of four bytes.
      */
     public static function held(string $text, string $column): string
     {
         global $wpdb;
 
-        return preg_match('/[\xf0-\xf4]/', $text) && in_array($wpdb->get_col_charset($wpdb->posts, $column), ['utf8', 'utf8mb3'], true)
-            ? wp_encode_emoji($text)
-            : $text;
+        return self::heldIn($wpdb->posts, $column, $text);
     }
 
-    /** The form in the terms table. */
-    private static function storedTerm(string $plain): string
+    /** The form in the terms table; WordPress itself refuses there what the table cannot hold. */
+    public static function storedTerm(string $plain): string
     {
-        return (string) wp_unslash(sanitize_term_field('name', wp_slash(self::withoutScripts($plain)), 0, 'product_cat', 'db'));
+        global $wpdb;
+        $stored = (string) wp_unslash(sanitize_term_field('name', wp_slash(self::withoutScripts($plain)), 0, 'product_cat', 'db'));
+
+        return self::heldIn($wpdb->terms, 'name', $stored);
+    }
+
+    /** The form in the table of attributes. */
+    public static function storedLabel(string $plain): string
+    {
+        global $wpdb;
+
+        return self::heldIn($wpdb->prefix . 'woocommerce_attribute_taxonomies', 'attribute_label', self::stored($plain));
+    }
+
+    private static function heldIn(string $table, string $column, string $text): string
+    {
+        global $wpdb;
+        if (!preg_match('/[\xf0-\xf4]/', $text) || !in_array($wpdb->get_col_charset($table, $column), ['utf8', 'utf8mb3'], true)) {
+            return $text;
+        }
+
+        return (string) preg_replace_callback('/[\x{10000}-\x{10ffff}]/u', static function (array $letter): string {
+            [, $a, $b, $c, $d] = array_values(unpack('C*', "\0" . $letter[0]));
+
+            return sprintf('&#x%x;', ($a & 7) << 18 | ($b & 63) << 12 | ($c & 63) << 6 | $d & 63);
+        }, $text);
     }
 
     /** The tags of scripts would go, their text would stay and be read by shoppers. */
