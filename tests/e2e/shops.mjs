@@ -8,12 +8,14 @@ import { startShop } from '../harness/shop.mjs';
 /** The WooCommerce the tests run on: E2E_WOOCOMMERCE, else the stand-in. */
 export const woocommerce = process.env.E2E_WOOCOMMERCE ?? 'stand-in';
 export const wordpress = process.env.E2E_WORDPRESS;
+/** How its lab comes up: LAB_UP=--object-cache for a shop whose requests and workers share a cache. */
+const up = (process.env.LAB_UP ?? '').split(' ').filter(Boolean);
 
 /** Starts a POS with the simulator's own arguments and a shop connected to its first branch. */
 export async function pair(t, posArguments, { shop: shopOptions = {}, connect = {}, branches } = {}) {
   const pos = await startPos('--rate-limit', 0, ...posArguments);
   t.after(() => pos.stop());
-  const shop = await startShop({ woocommerce, wordpress, pos, ...shopOptions });
+  const shop = await startShop({ woocommerce, wordpress, pos, ...shopOptions, args: [...up, ...(shopOptions.args ?? [])] });
   t.after(() => shop.stop());
   const plugins = path.join(shop.wordpress, 'wp-content/mu-plugins');
   mkdirSync(plugins, { recursive: true });
