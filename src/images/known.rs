@@ -34,9 +34,12 @@ impl Refusal {
         }
     }
 
-    /// It may go better by itself later.
+    /// It may go better by itself later; a page in an image's place is often one of maintenance.
     fn passes(self) -> bool {
-        matches!(self, Self::Gone | Self::Unreachable | Self::NotKept)
+        matches!(
+            self,
+            Self::Gone | Self::Unreachable | Self::NotKept | Self::NotAnImage
+        )
     }
 }
 

@@ -114,7 +114,7 @@ return [
     'B11: each way an image can fail is named, and none takes away the image that is there' => $with(static function (Gallery $gallery) use ($shop, $pass, $good, $product, $shown, $issues): void {
         $connection = $shop(['policies' => ['images' => 'always'], 'images' => ['megabytes' => 2]]);
         $own = wp_insert_attachment(['post_title' => 'own', 'post_mime_type' => 'image/png'], '');
-        $ways = ['/missing.png' => 'image-gone', '/error.png' => 'image-unreachable', '/page.png' => 'image-not-an-image', '/large.png' => 'image-too-large',
+        $ways = ['/missing.png' => 'image-gone', '/error.png' => 'image-unreachable', '/page.png' => 'image-not-an-image', '/empty.png' => 'image-unreachable', '/large.png' => 'image-too-large',
             '/away.png' => 'image-private', '/file.png' => 'image-private', '/round.png' => 'image-unreachable'];
         $ids = [];
         foreach (array_keys($ways) as $place => $path) {
@@ -152,6 +152,33 @@ return [
         Expect::same(2, count($shown($id)));
         Expect::same($partial[0], $shown($id)[1]);
         Expect::same([], $issues());
+    }),
+    'B11: an address with spaces, Vietnamese letters or a lone % is fetched, without a scheme by https; a host nobody knows now is asked for again' => $with(static function (Gallery $gallery) use ($shop, $pass, $good, $product, $shown, $issues): void {
+        $connection = $shop();
+        $id = $product();
+        $good($connection, '1', [$gallery->url('/Ảnh túi 1.png?v=a b'), $gallery->url('/50% off.png'), $gallery->url('/%C3%A1.png')], $id);
+        $pass($connection);
+        Expect::same(['/%E1%BA%A2nh%20t%C3%BAi%201.png', '/50%25%20off.png', '/%C3%A1.png'], $gallery->calls());
+        Expect::same([3, []], [count($shown($id)), $issues()]);
+        Expect::same('https://8.8.8.8/%E1%BA%A2nh.png', Address::spelled(' //8.8.8.8/Ảnh.png'));
+        Expect::same('https://xn--nh-k5s.vn:8080/1.png#%22', Address::spelled('https://ảnh.vn:8080/1.png#"'));
+        foreach (['javascript:alert(1)', 'file:///etc/passwd', 'http://[::1]/1.png', ''] as $url) {
+            Expect::same($url, Address::spelled($url));
+        }
+        Expect::same(null, Address::of(Address::spelled('//127.0.0.2/1.png')));
+        $good($connection, '2', ['http://no-such-host.invalid/1.png'], $product());
+        $pass($connection);
+        global $wpdb;
+        Expect::same(['image-unreachable'], $issues());
+        Expect::that($wpdb->get_var('SELECT MAX(next) FROM ' . Schema::table('picture')) > 1, 'tried again');
+    }),
+    'B11: a page in an image’s place, as a server under repair gives it, is asked for again' => $with(static function (Gallery $gallery) use ($shop, $pass, $good, $product, $issues): void {
+        $connection = $shop();
+        $good($connection, '1', [$gallery->url('/page.png')], $product());
+        $pass($connection);
+        global $wpdb;
+        Expect::same(['image-not-an-image'], $issues());
+        Expect::that($wpdb->get_var('SELECT MAX(next) FROM ' . Schema::table('picture')) > 1, 'tried again');
     }),
     'B11: one content under two addresses, and a redirect, are one attachment' => $with(static function (Gallery $gallery) use ($shop, $pass, $good, $product, $shown): void {
         $connection = $shop();

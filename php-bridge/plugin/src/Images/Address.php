@@ -20,10 +20,36 @@ final class Address
     /** The numeric address to call; empty where the site's own filter vouches for the host. */
     public string $ip = '';
 
+    /** Nobody says now where the host is: nothing may be called, a moment later it may be known. */
+    public bool $lost = false;
+
     private function __construct(string $host, int $port)
     {
         $this->host = $host;
         $this->port = $port;
+    }
+
+    /**
+     * An address as people and programs leave it (`//host/Ảnh 1.jpg`), in the form that can be called.
+     */
+    public static function spelled(string $url): string
+    {
+        $url = trim($url);
+        if (substr($url, 0, 2) === '//') {
+            $url = 'https:' . $url;
+        }
+        if (!preg_match('~^(https?://)([^/?#:@\s]+)(.*)$~is', $url, $parts)) {
+            return $url;
+        }
+        try {
+            $host = preg_match('/[^\x21-\x7e]/', $parts[2]) ? \WpOrg\Requests\IdnaEncoder::encode($parts[2]) : $parts[2];
+        } catch (\WpOrg\Requests\Exception $odd) {
+            return $url;
+        }
+
+        return $parts[1] . $host . preg_replace_callback('/[^\x21-\x7e]|["<>\\\\^`{|}]|%(?![0-9a-f]{2})/i', static function (array $byte): string {
+            return rawurlencode($byte[0]);
+        }, $parts[3]);
     }
 
     /** @return self|null Null when it may not be fetched. */
@@ -44,9 +70,10 @@ final class Address
             return $address;
         }
         $ips = filter_var($host, FILTER_VALIDATE_IP) ? [$host] : (gethostbynamel($host) ?: []);
-        if ($ips === [] || array_filter($ips, [self::class, 'closed']) !== []) {
+        if (array_filter($ips, [self::class, 'closed']) !== [] || $host[0] === '[') {
             return null;
         }
+        $address->lost = $ips === [];
         $address->ip = (string) reset($ips);
 
         return $address;

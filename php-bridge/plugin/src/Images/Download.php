@@ -47,9 +47,13 @@ final class Download
     private static function follow(string $url, array $headers, int $largest, string $file): array
     {
         for ($hop = 0; $hop < self::HOPS; $hop++) {
+            $url = Address::spelled($url);
             $address = Address::of($url);
             if ($address === null) {
                 return self::refused('private');
+            }
+            if ($address->lost) {
+                return self::refused('unreachable');
             }
             $response = self::request($url, $address, $headers, $largest, $file);
             if (is_wp_error($response)) {
@@ -121,7 +125,7 @@ final class Download
             return self::refused('too-large');
         }
         $length = (string) wp_remote_retrieve_header($response, 'content-length');
-        if ($length !== '' && $size < (int) $length) {
+        if ($size === 0 || $length !== '' && $size < (int) $length) {
             return self::refused('unreachable');
         }
         $type = wp_get_image_mime($file);
