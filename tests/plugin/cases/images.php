@@ -180,6 +180,20 @@ return [
         Expect::same(['image-not-an-image'], $issues());
         Expect::that($wpdb->get_var('SELECT MAX(next) FROM ' . Schema::table('picture')) > 1, 'tried again');
     }),
+    'B11, I1: a slow server’s image does not carry a slice beyond its time; the next slice begins with it' => $with(static function (Gallery $gallery) use ($shop, $good, $product, $shown, $issues): void {
+        $connection = $shop();
+        $id = $product();
+        $good($connection, '1', [$gallery->url('/1.png'), $gallery->url('/slow.png')], $id);
+        $work = new ImagesWork();
+        $run = Runs::start($connection['id'], 'catalogue', 'full');
+        Runs::update($run, ['ended' => Clock::now(), 'outcome' => 'done']);
+        $began = microtime(true);
+        Expect::same('more', $work->slice($connection, new Budget(2.0, memory_get_usage() + 200000000), 0)->outcome);
+        Expect::that(microtime(true) - $began < 6.0, 'in time');
+        Expect::same([], $issues(), 'no failure yet');
+        Expect::same('done', $work->slice($connection, new Budget(20.0, memory_get_usage() + 200000000), 0)->outcome);
+        Expect::same([2, []], [count($shown($id)), $issues()]);
+    }),
     'B11: one content under two addresses, and a redirect, are one attachment' => $with(static function (Gallery $gallery) use ($shop, $pass, $good, $product, $shown): void {
         $connection = $shop();
         [$one, $two] = [$product(), $product()];

@@ -27,6 +27,7 @@ switch ($path) {
     case '/error.png': http_response_code(500); echo 'no'; return;
     case '/page.png': header('Content-Type: image/png'); echo '<html><script>1</script></html>'; return;
     case '/empty.png': header('Content-Type: image/png'); return;
+    case '/slow.png': sleep(8); break;
     case '/large.png': header('Content-Type: image/png'); echo $image('large') . str_repeat('x', 3000000); return;
     case '/away.png': header('Location: http://10.1.2.3/1.png', true, 302); return;
     case '/file.png': header('Location: file:///etc/passwd', true, 302); return;

@@ -13,7 +13,8 @@ namespace Dongbo\Images;
 final class Download
 {
     private const HOPS = 4;
-    private const SECONDS = 15;
+    /** A slow server's image takes so long at most. */
+    public const SECONDS = 15;
 
     /** Statuses that say the image is no more. */
     private const GONE = [404, 410];
@@ -21,17 +22,18 @@ final class Download
     /**
      * @param array{etag: string, last_modified: string}|null $validators Ask only whether it changed since.
      * @param int                                             $largest    Bytes.
+     * @param int                                             $seconds    How long it may take; all redirects together.
      *
      * @return Got
      */
-    public static function get(string $url, ?array $validators, int $largest): array
+    public static function get(string $url, ?array $validators, int $largest, int $seconds = self::SECONDS): array
     {
         require_once ABSPATH . 'wp-admin/includes/file.php';
         $file = wp_tempnam('dongbo-image');
         if (!is_string($file) || $file === '') {
             return self::refused('not-kept');
         }
-        $got = self::follow($url, self::headers($validators), $largest, $file);
+        $got = self::follow($url, self::headers($validators), $largest, $file, microtime(true) + $seconds);
         if (!isset($got['file'])) {
             wp_delete_file($file);
         }
@@ -44,7 +46,7 @@ final class Download
      *
      * @return Got
      */
-    private static function follow(string $url, array $headers, int $largest, string $file): array
+    private static function follow(string $url, array $headers, int $largest, string $file, float $until): array
     {
         for ($hop = 0; $hop < self::HOPS; $hop++) {
             $url = Address::spelled($url);
@@ -55,7 +57,7 @@ final class Download
             if ($address->lost) {
                 return self::refused('unreachable');
             }
-            $response = self::request($url, $address, $headers, $largest, $file);
+            $response = self::request($url, $address, $headers, $largest, $file, max(1, (int) ceil($until - microtime(true))));
             if (is_wp_error($response)) {
                 return self::refused('unreachable');
             }
@@ -77,7 +79,7 @@ final class Download
      *
      * @return array<string, mixed>|\WP_Error
      */
-    private static function request(string $url, Address $address, array $headers, int $largest, string $file)
+    private static function request(string $url, Address $address, array $headers, int $largest, string $file, int $seconds)
     {
         $pin = static function ($handle) use ($address): void {
             if ($address->ip !== '' && defined('CURLOPT_RESOLVE')) {
@@ -88,7 +90,7 @@ final class Download
         add_action('http_api_curl', $pin);
         try {
             return wp_remote_get($url, [
-                'timeout' => self::SECONDS,
+                'timeout' => $seconds,
                 'redirection' => 0,
                 'sslverify' => true,
                 'stream' => true,

@@ -32,6 +32,9 @@ final class Pass
     /** Products planned together. */
     private const PRODUCTS = 30;
 
+    /** Seconds any image is given, also at a slice's end: with them a slice stays below what hosts cut. */
+    private const LEAST = 3;
+
     /** @var array<string, mixed> */
     private array $run;
 
@@ -39,6 +42,9 @@ final class Pass
     private Budget $budget;
     private SyncContext $context;
     private string $settings;
+
+    /** Images fetched in this slice. */
+    private int $fetched = 0;
 
     /**
      * @param array<string, mixed> $connection
@@ -89,10 +95,9 @@ final class Pass
         $plans = $gather->plan($products);
         while (($fetches = self::fetches($plans)) !== []) {
             foreach ($fetches as $url => $fetch) {
-                if ($this->budget->spent()) {
+                if ($this->budget->spent() || !$this->fetch((string) $url, $fetch)) {
                     return false;
                 }
-                $this->fetch((string) $url, $fetch);
             }
             $before = count($fetches);
             $plans = $gather->plan($products);
@@ -123,13 +128,24 @@ final class Pass
         return $fetches;
     }
 
-    /** @param array{again: bool, changed: int, title: string, largest: int} $fetch */
-    private function fetch(string $url, array $fetch): void
+    /**
+     * @param array{again: bool, changed: int, title: string, largest: int} $fetch
+     *
+     * @return bool False when a slow server had less time than it may take: the next slice begins with it.
+     */
+    private function fetch(string $url, array $fetch): bool
     {
+        $first = $this->fetched++ === 0;
+        $seconds = min(Download::SECONDS, max(self::LEAST, (int) $this->budget->timeLeft()));
         $connection = $this->context->connectionId();
         $checked = max(Clock::now(), $fetch['changed']);
         $validators = $fetch['again'] ? Images::validators($connection, $url) : null;
-        $got = Download::get($url, $validators, $fetch['largest']);
+        $began = microtime(true);
+        $got = Download::get($url, $validators, $fetch['largest'], $seconds);
+        $cut = $seconds < Download::SECONDS && microtime(true) - $began >= $seconds - 0.5;
+        if (!$first && $cut && ($got['refusal'] ?? '') === 'unreachable') {
+            return false;
+        }
         if (isset($got['file'])) {
             // Images can exhaust a small host's memory: whoever dies here must not begin anew for ever.
             Images::refused($connection, $url, $checked, 'not-kept');
@@ -137,18 +153,17 @@ final class Pass
             $attachment = Library::keep($got['file'], (string) $got['type'], $content, $fetch['title']);
             if ($attachment !== 0) {
                 Images::kept($connection, $url, $checked, $content, $attachment, ['etag' => $got['etag'], 'last_modified' => $got['last_modified']]);
-
-                return;
             }
+
+            return true;
         }
         if (isset($got['unchanged'])) {
             Images::unchanged($connection, $url, $checked);
-
-            return;
-        }
-        if (isset($got['refusal'])) {
+        } elseif (isset($got['refusal'])) {
             Images::refused($connection, $url, $checked, $got['refusal']);
         }
+
+        return true;
     }
 
     /**
