@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Dongbo\PluginTests;
 
+use Dongbo\Connection\Home;
+use Dongbo\Connection\Secret;
 use Dongbo\Tables\Connections;
 use Dongbo\Tables\Leases;
 use Dongbo\Tables\Rows;
@@ -57,8 +59,20 @@ return [
         Expect::that(strpos($child['err'], 'Client ID') !== false && strpos($child['err'], 'wp dongbo connect --shop=myshop') !== false, $child['err']);
         Expect::same(null, Runs::open($id, 'catalogue'));
     },
+    'A7, I4: on a copied site sync says so at once and begins nothing, and status names the cause' => static function () use ($connection): void {
+        $id = $connection('active');
+        Connections::update($id, ['secret' => Secret::seal('s'), 'home_mark' => str_repeat('0', 64)]);
+        foreach ([['sync'], ['sync', '--wait']] as $words) {
+            $child = Child::wp(...$words);
+            Expect::same(1, $child['code']);
+            Expect::that(strpos($child['err'], 'copy of the site') !== false, $child['err']);
+        }
+        Expect::same(null, Runs::open($id, 'catalogue'));
+        Expect::that(strpos(Child::wp('status')['out'], 'copy of the site') !== false, 'status');
+    },
     'sync without --wait starts one run and returns' => static function () use ($connection): void {
         $id = $connection('active');
+        Connections::update($id, ['secret' => Secret::seal('s'), 'home_mark' => Home::mark()]);
         // The background would take it up at once.
         Leases::acquire($id, 'catalogue', 60);
         foreach ([1, 2] as $time) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Dongbo\Cli;
 
+use Dongbo\Lanes\Guard;
 use Dongbo\Lanes\Lane;
 use Dongbo\Report;
 use Dongbo\Tables\Connections;
@@ -57,7 +58,7 @@ final class StatusCommand
         return [
             'shop' => $connection['shop'],
             'state' => $connection['state'],
-            'cause' => $connection['state_code'] === '' ? '' : Texts::both($connection['state_code']),
+            'cause' => self::cause($connection),
             'goods' => Goods::count($id),
             'issues' => OpenIssues::count($id),
             'running' => $open,
@@ -66,6 +67,17 @@ final class StatusCommand
             'outcome' => $last['outcome'] ?? '',
             'summary_text' => $last === null ? '' : $last['words'] . ' ' . $last['cost'],
         ];
+    }
+
+    /** @param array<string, mixed> $connection Why nothing is done, also where only this site says no (a copy, a lost key). */
+    private static function cause(array $connection): string
+    {
+        $code = $connection['state_code'];
+        if ($code === '' && $connection['state'] === 'active') {
+            $code = (string) Guard::refusal($connection);
+        }
+
+        return $code === '' ? '' : Texts::both($code);
     }
 
     /**

@@ -5,11 +5,13 @@ declare(strict_types=1);
 namespace Dongbo\Cli;
 
 use Dongbo\Lanes\Budget;
+use Dongbo\Lanes\Guard;
 use Dongbo\Lanes\Lane;
 use Dongbo\Lanes\Slice;
 use Dongbo\Lanes\Wake;
 use Dongbo\Report;
 use Dongbo\Tables\Clock;
+use Dongbo\Tables\Connections;
 use Dongbo\Tables\Runs;
 use Dongbo\Texts;
 use WP_CLI;
@@ -30,6 +32,7 @@ final class SyncCommand
             $why = $connection['state_code'] === '' ? '' : ' ' . Texts::both($connection['state_code']);
             WP_CLI::error("The connection is not of use ({$connection['state']}).{$why} Connect again: wp dongbo connect --shop={$connection['shop']}");
         }
+        self::refuse($connection);
         $wait = !empty($options['wait']);
         $id = Wake::start($connection['id'], 'full', !$wait);
         if (!$wait) {
@@ -50,6 +53,19 @@ final class SyncCommand
             WP_CLI::error(Report::outcome($run));
         }
         WP_CLI::success(Report::outcome($run));
+    }
+
+    /**
+     * Ends with the reason when the lanes would not work: on a copied site, with a lost key (A7, A2).
+     *
+     * @param array<string, mixed> $connection
+     */
+    private static function refuse(array $connection): void
+    {
+        $why = $connection === [] ? 'not-connected' : Guard::refusal($connection);
+        if ($why !== null) {
+            WP_CLI::error(Texts::both($why));
+        }
     }
 
     private static function wait(int $id): void
@@ -73,6 +89,10 @@ final class SyncCommand
             }
             if ($slice->outcome === Slice::WAITING) {
                 usleep(1000 * min(2000, max(100, $slice->until - Clock::now())));
+            } elseif ($slice->outcome === Slice::IDLE) {
+                // Between two slices the site may have become one that may not go on.
+                self::refuse((array) Connections::current());
+                sleep(1);
             } elseif ($slice->outcome === Slice::BUSY) {
                 if (Clock::now() - $run['changed'] > self::STILL * 1000) {
                     WP_CLI::error('Another worker holds the run and has not moved for 15 minutes. Look at WooCommerce → Status → Logs (dongbo).');
