@@ -52,9 +52,10 @@ final class Caches
         }
         clean_post_cache($order->get_id());
         $store = $order->get_data_store();
-        // WooCommerce's “HPOS Data Caching”, since 10.
-        if ($store->has_callable('clear_cached_data')) {
-            $store->clear_cached_data([$order->get_id()]);
+        // WooCommerce's “HPOS Data Caching”, since 10: only the store of its own tables has it.
+        $clear = 'clear_cached_data';
+        if ($store->has_callable($clear)) {
+            $store->$clear([$order->get_id()]);
         }
         self::committed(Orders::products($order));
     }
