@@ -8,6 +8,7 @@ use crate::homes::{class, joined, Groups, Needs};
 use crate::link;
 use crate::panics;
 use dongbo::bind::GROUPS;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -96,10 +97,21 @@ fn stamp(
     let names = group_names();
     let (mut groups, mut calls) = (String::new(), String::new());
     for (group, (name, exports)) in GROUPS.iter().enumerate() {
-        let homes = sets
+        let mut homes: Vec<String> = sets
             .iter()
             .filter(|set| set.contains(&group))
-            .filter_map(|set| class(set, &names));
+            .filter_map(|set| class(set, &names))
+            .collect();
+        // The largest first: while PHP compiles a file it needs its size a dozen times over, so the
+        // request's peak is lower when little is loaded yet.
+        homes.sort_by_key(|home| {
+            Reverse(
+                files
+                    .iter()
+                    .find(|(name, _)| name == home)
+                    .map(|(_, php)| php.len()),
+            )
+        });
         // The module's own class first: the others call it when they are loaded.
         let loaded: Vec<String> = files
             .first()

@@ -16,7 +16,7 @@ final class Module
     private const MOST_PAGES = 256;
 
     /** An instance with more than this is not kept (PHP holds a page in 256 KiB). */
-    private const KEPT_PAGES = 24;
+    private const KEPT_PAGES = 8;
 
     /** @var string The generated class. */
     private $class;

@@ -16,8 +16,8 @@ use Dongbo\Tables\Touched;
 final class PlanGoods
 {
     /** Families and rows gathered and planned at once. */
-    private const FAMILIES = 80;
-    private const ROWS = 80;
+    private const FAMILIES = 60;
+    private const ROWS = 60;
 
     private SyncContext $context;
     private Parts $parts;
